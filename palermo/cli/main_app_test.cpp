@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/cli/main_app.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <vector>
+
+#include "palermo/core/provenance.hpp"
+#include "palermo/core/value.hpp"
+
+namespace palermo::cli {
+namespace {
+
+struct Said {
+  int exit;
+  std::string out, err;
+};
+
+Said call(const std::vector<std::string>& arguments) {
+  std::ostringstream out, err;
+  const int exit = run(arguments, {out, err});
+  return {exit, out.str(), err.str()};
+}
+
+std::size_t lines(const std::string& text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
+
+TEST(Program, says_its_version) {
+  const Said said = call({"--version"});
+  EXPECT_EQ(said.exit, 0);
+  EXPECT_EQ(said.out, std::string(core::version()) + "\n");
+}
+
+TEST(Program, a_wrong_call_ends_with_2_and_one_clear_line) {
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{}, {"no-such-verb"}, {"law"}, {"version", "--no-such-option"},
+                                                {"simulate", "cases", "--seed", "many", "--out", "x"}, {"simulate", "cases"},
+                                                {"simulate", "cases", "--rows", "-1.5", "--out", "x"}}) {
+    const Said said = call(wrong);
+    EXPECT_EQ(said.exit, 2);
+    EXPECT_EQ(said.out, "");
+    EXPECT_EQ(lines(said.err), 1U) << said.err;
+    EXPECT_NE(said.err.find("--help"), std::string::npos) << said.err;
+    EXPECT_EQ(said.err.find("⟦"), std::string::npos) << said.err;
+  }
+}
+
+TEST(Program, a_wrong_call_names_the_argument_it_is_about) {
+  EXPECT_NE(call({"version", "--no-such-option"}).err.find("--no-such-option"), std::string::npos);
+  EXPECT_NE(call({"simulate", "cases"}).err.find("palermo simulate cases needs --out"), std::string::npos);
+  EXPECT_NE(call({"simulate", "cases", "--seed", "many", "--out", "x"}).err.find("--seed"), std::string::npos);
+}
+
+TEST(Program, with_json_a_wrong_call_answers_in_json_too) {
+  const Said said = call({"law", "--json"});
+  EXPECT_EQ(said.exit, 2);
+  EXPECT_EQ(said.err, "");
+  const auto answer = core::parse_json(said.out, "answer");
+  ASSERT_TRUE(answer);
+  EXPECT_EQ((*answer)["error"]["code"], core::Value("cli.missing_verb"));
+  EXPECT_EQ((*answer)["error"]["exit"], core::Value(2));
+}
+
+TEST(Program, global_options_may_stand_before_and_after_the_verb) {
+  EXPECT_EQ(call({"--json", "version"}).out, call({"version", "--json"}).out);
+}
+
+TEST(Program, speaks_the_pseudo_locale_in_help_and_in_errors) {
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"--locale", "ar-XB", "--help"}, {"--locale=ar-XB", "law"}}) {
+    const Said said = call(words);
+    EXPECT_NE((said.out + said.err).find("\u202e"), std::string::npos) << said.out << said.err;
+  }
+}
+
+TEST(Program, our_fault_ends_with_5_and_tells_no_content) {
+  std::ostringstream out, err;
+  const int exit = our_fault({}, "St12out_of_range", {out, err});
+  EXPECT_EQ(exit, 5);
+  EXPECT_NE(err.str().find("St12out_of_range"), std::string::npos);
+  EXPECT_NE(err.str().find("our fault"), std::string::npos);
+  EXPECT_EQ(err.str().find("⟦"), std::string::npos) << err.str();
+}
+
+}  // namespace
+}  // namespace palermo::cli

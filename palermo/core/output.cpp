@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/core/output.hpp"
+
+#include <fcntl.h>
+#include <stdio.h>  // renameat2
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "palermo/core/bytes.hpp"
+
+namespace palermo::core {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kMarkFile = ".palermo";
+constexpr unsigned kPublic = 0755;
+
+auto cannot_write(const fs::path& path, int number) {
+  return fail(kCannotWrite, Place{.file = path.string()}, {{"reason", std::generic_category().message(number)}});
+}
+
+// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  [[nodiscard]] int get() const { return number_; }
+  [[nodiscard]] int release() { return std::exchange(number_, -1); }
+
+ private:
+  int number_;
+};
+
+Done write_new_file(const fs::path& path, std::string_view content, unsigned mode) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (file.get() < 0) return cannot_write(path, errno);
+  while (!content.empty()) {
+    const ssize_t written = ::write(file.get(), content.data(), content.size());
+    if (written < 0 && errno != EINTR) return cannot_write(path, errno);
+    if (written > 0) content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::fchmod(file.get(), static_cast<mode_t>(mode)) != 0 || ::fsync(file.get()) != 0) return cannot_write(path, errno);
+  return {};
+}
+
+std::string sibling_prefix(const fs::path& target) { return "." + target.filename().string() + ".palermo-"; }
+
+// A new name beside `target`: "." name ".palermo-" and six characters of mkdtemp or mkstemp.
+std::string sibling_pattern(const fs::path& target) { return (target.parent_path() / (sibling_prefix(target) + "XXXXXX")).string(); }
+
+// The lock of a work folder: whoever holds it is alive. -1 when somebody else does.
+int try_lock(const fs::path& folder) {
+  Descriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (file.get() < 0 || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) return -1;
+  return file.release();
+}
+
+// Removes what runs for the same target left when they were killed.
+void remove_leftovers(const fs::path& target) {
+  std::error_code ignored;
+  const std::string prefix = sibling_prefix(target);
+  std::vector<fs::path> leftovers;
+  for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path(), ignored))
+    if (entry.path().filename().string().starts_with(prefix) && entry.is_directory(ignored)) leftovers.push_back(entry.path());
+  for (const fs::path& leftover : leftovers) {
+    const Descriptor lock(try_lock(leftover));
+    if (lock.get() >= 0) fs::remove_all(leftover, ignored);
+  }
+}
+
+std::string mark_of(const fs::path& folder) {
+  const Result<std::string> mark = read_file((folder / kMarkFile).string(), 1024);
+  return mark ? mark->substr(0, mark->find('\n')) : std::string();
+}
+
+// "" when nothing stands at `target`; its path when it is ours; else the error.
+Result<std::string> earlier_folder(const fs::path& target, std::string_view mark) {
+  std::error_code failed;
+  if (!fs::exists(fs::symlink_status(target, failed))) return std::string();
+  if (!fs::is_directory(target, failed) || mark_of(target) != mark)
+    return fail(kNotOurFolder, Place{.file = target.string()}, {{"mark", std::string(mark)}});
+  return target.string();
+}
+
+// Makes missing parents of `target`; returns the topmost one made, or "".
+Result<std::string> make_parents(const fs::path& target) {
+  fs::path made;
+  for (fs::path folder = target.parent_path(); !fs::exists(folder) && folder.has_relative_path(); folder = folder.parent_path()) made = folder;
+  std::error_code failed;
+  fs::create_directories(target.parent_path(), failed);
+  if (failed) return cannot_write(target.parent_path(), failed.value());
+  return made.string();
+}
+
+// One step where the kernel and the file system can, else two with a way back.
+Done swap_in(const fs::path& work, const fs::path& target) {
+  if (::renameat2(AT_FDCWD, work.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) == 0) return {};
+  if (errno != EINVAL && errno != ENOSYS) return cannot_write(target, errno);
+  const fs::path aside = work.string() + ".old";
+  if (::rename(target.c_str(), aside.c_str()) != 0) return cannot_write(target, errno);
+  if (::rename(work.c_str(), target.c_str()) != 0) {
+    const int number = errno;
+    if (::rename(aside.c_str(), target.c_str()) != 0) return cannot_write(aside, errno);
+    return cannot_write(target, number);
+  }
+  if (::rename(aside.c_str(), work.c_str()) != 0) return cannot_write(aside, errno);
+  return {};
+}
+
+Done place_new(const fs::path& work, const fs::path& target) {
+  if (::renameat2(AT_FDCWD, work.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0) return {};
+  if ((errno == EINVAL || errno == ENOSYS) && ::rename(work.c_str(), target.c_str()) == 0) return {};
+  return cannot_write(target, errno);
+}
+
+}  // namespace
+
+Result<OutputFolder> OutputFolder::open(const std::string& path, std::string_view mark) {
+  std::error_code failed;
+  fs::path target = fs::absolute(path, failed).lexically_normal();
+  if (!target.has_filename()) target = target.parent_path();
+  if (std::error_code none; fs::is_symlink(fs::symlink_status(target, none))) target = fs::canonical(target, failed);
+  if (failed || !target.has_filename()) return cannot_write(path, failed ? failed.value() : EINVAL);
+
+  OutputFolder folder;
+  PALERMO_TRY(folder.earlier_, earlier_folder(target, mark));
+  PALERMO_TRY(folder.made_, make_parents(target));
+  folder.target_ = target.string();
+  folder.mark_ = std::string(mark);
+  remove_leftovers(target);
+  std::string work = sibling_pattern(target);
+  if (::mkdtemp(work.data()) == nullptr) return cannot_write(target, errno);
+  folder.work_ = work;
+  folder.lock_ = try_lock(work);
+  PALERMO_CHECK_DONE(folder.write(kMarkFile, folder.mark_ + "\n"));
+  return folder;
+}
+
+OutputFolder::OutputFolder(OutputFolder&& other) noexcept { *this = std::move(other); }
+
+OutputFolder& OutputFolder::operator=(OutputFolder&& other) noexcept {
+  std::swap(target_, other.target_);
+  std::swap(work_, other.work_);
+  std::swap(earlier_, other.earlier_);
+  std::swap(made_, other.made_);
+  std::swap(mark_, other.mark_);
+  std::swap(lock_, other.lock_);
+  return *this;
+}
+
+OutputFolder::~OutputFolder() {
+  std::error_code ignored;
+  if (!work_.empty()) {
+    fs::remove_all(work_, ignored);
+    // Parents that we made go too, as far as they are empty.
+    for (fs::path parent = fs::path(target_).parent_path(); !made_.empty() && fs::remove(parent, ignored); parent = parent.parent_path())
+      if (parent == made_) break;
+  }
+  if (lock_ >= 0) ::close(lock_);
+}
+
+std::string OutputFolder::path_of(std::string_view relative) const { return (fs::path(work_) / relative).string(); }
+
+Done OutputFolder::write(std::string_view relative, std::string_view content, unsigned mode) {
+  const fs::path path = path_of(relative);
+  std::error_code failed;
+  fs::create_directories(path.parent_path(), failed);
+  if (failed) return cannot_write(path.parent_path(), failed.value());
+  return write_new_file(path, content, mode);
+}
+
+Done OutputFolder::make_folder(std::string_view relative, unsigned mode) {
+  const fs::path path = path_of(relative);
+  std::error_code failed;
+  fs::create_directories(path, failed);
+  if (failed) return cannot_write(path, failed.value());
+  if (::chmod(path.c_str(), static_cast<mode_t>(mode)) != 0) return cannot_write(path, errno);
+  return {};
+}
+
+Done OutputFolder::commit() {
+  PALERMO_TRY(const std::string standing, earlier_folder(target_, mark_));
+  if (::chmod(work_.c_str(), kPublic) != 0) return cannot_write(work_, errno);
+  PALERMO_CHECK_DONE(standing.empty() ? place_new(work_, target_) : swap_in(work_, target_));
+  std::error_code ignored;
+  if (!standing.empty()) fs::remove_all(work_, ignored);
+  work_.clear();
+  return {};
+}
+
+Done write_file(const std::string& path, std::string_view content, unsigned mode) {
+  const fs::path target = fs::absolute(path);
+  std::string temporary = sibling_pattern(target);
+  const Descriptor file(::mkstemp(temporary.data()));
+  if (file.get() < 0) return cannot_write(path, errno);
+  Done done = write_new_file(temporary, content, mode);
+  if (done && ::rename(temporary.c_str(), target.c_str()) != 0) done = cannot_write(path, errno);
+  if (!done) ::unlink(temporary.c_str());
+  return done;
+}
+
+}  // namespace palermo::core

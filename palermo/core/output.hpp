@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// OutputFolder: a folder of results that appears whole or not at all.
+//
+// Everything is written into a hidden sibling and takes the folder's place in one rename when commit() is called; an
+// earlier folder of ours is exchanged in one step and then removed. Dropped without commit(), nothing has happened.
+// A folder that exists and is not ours (no .palermo mark) is never touched.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "palermo/core/result.hpp"
+
+namespace palermo::core {
+
+inline constexpr ErrorKind kNotOurFolder{"output.not_ours", Exit::usage};
+inline constexpr ErrorKind kCannotWrite{"output.cannot_write", Exit::unreadable};
+
+class OutputFolder {
+ public:
+  // `mark` says whose folder it is ("study", "world"); a folder with another mark is refused.
+  [[nodiscard]] static Result<OutputFolder> open(const std::string& path, std::string_view mark);
+  OutputFolder(OutputFolder&&) noexcept;
+  OutputFolder& operator=(OutputFolder&&) noexcept;
+  ~OutputFolder();
+
+  // Where to write now; sub-folders are the caller's. Parents are made by write().
+  [[nodiscard]] std::string path_of(std::string_view relative) const;
+  [[nodiscard]] Done write(std::string_view relative, std::string_view content, unsigned mode = 0644);
+  [[nodiscard]] Done make_folder(std::string_view relative, unsigned mode = 0755);
+  // The folder that stood here before, or "" when there was none: for reusing what has not changed.
+  [[nodiscard]] const std::string& earlier() const { return earlier_; }
+  [[nodiscard]] Done commit();
+
+ private:
+  OutputFolder() = default;
+  std::string target_, work_, earlier_;
+  std::string made_;  // the topmost parent that open() made, or ""
+  std::string mark_;
+  int lock_ = -1;  // held while we live: a work folder without a holder is a leftover
+};
+
+// Writes `content` to `path` through a temporary sibling and rename.
+[[nodiscard]] Done write_file(const std::string& path, std::string_view content, unsigned mode = 0644);
+
+}  // namespace palermo::core

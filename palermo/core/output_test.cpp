@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/core/output.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "palermo/core/bytes.hpp"
+#include "palermo/core/folder_test.hpp"
+
+namespace palermo::core {
+namespace {
+
+namespace fs = std::filesystem;
+
+unsigned mode_of(const std::string& path) {
+  struct stat status {};
+  EXPECT_EQ(::stat(path.c_str(), &status), 0) << path;
+  return status.st_mode & 0777U;
+}
+
+std::string text_of(const std::string& path) { return read_file(path).value_or("(nothing)"); }
+
+// Writes one file with `content` into the folder `path` and commits.
+void publish(const std::string& path, std::string_view content) {
+  auto folder = OutputFolder::open(path, "study");
+  ASSERT_TRUE(folder);
+  ASSERT_TRUE(folder->write("result.txt", content));
+  ASSERT_TRUE(folder->commit());
+}
+
+TEST(OutputFolder, appears_whole_at_commit_and_not_before) {
+  const TemporaryFolder here;
+  const std::string target = here / "evidence";
+  {
+    auto folder = OutputFolder::open(target, "study");
+    ASSERT_TRUE(folder);
+    EXPECT_EQ(folder->earlier(), "");
+    ASSERT_TRUE(folder->write("inside/receipt.json", "{}"));
+    EXPECT_FALSE(fs::exists(target));
+    ASSERT_TRUE(folder->commit());
+  }
+  EXPECT_EQ(text_of(target + "/inside/receipt.json"), "{}");
+  EXPECT_EQ(text_of(target + "/.palermo"), "study\n");
+  EXPECT_EQ(here.entries(), 1U);
+}
+
+TEST(OutputFolder, replaces_an_earlier_folder_of_ours_whole) {
+  const TemporaryFolder here;
+  const std::string target = here / "evidence";
+  publish(target, "old");
+  {
+    auto folder = OutputFolder::open(target + "/", "study");
+    ASSERT_TRUE(folder);
+    EXPECT_EQ(folder->earlier(), target);
+    ASSERT_TRUE(folder->write("new.txt", "new"));
+    EXPECT_EQ(text_of(target + "/result.txt"), "old");
+    ASSERT_TRUE(folder->commit());
+  }
+  EXPECT_FALSE(fs::exists(target + "/result.txt"));
+  EXPECT_EQ(text_of(target + "/new.txt"), "new");
+  EXPECT_EQ(here.entries(), 1U);
+}
+
+TEST(OutputFolder, dropped_without_commit_nothing_has_happened) {
+  const TemporaryFolder here;
+  const std::string target = here / "evidence";
+  publish(target, "old");
+  {
+    auto folder = OutputFolder::open(target, "study");
+    ASSERT_TRUE(folder->write("new.txt", "new"));
+    auto deep = OutputFolder::open(here / "a/b/c", "study");
+    ASSERT_TRUE(deep);
+  }
+  EXPECT_EQ(text_of(target + "/result.txt"), "old");
+  EXPECT_EQ(here.entries(), 1U);
+}
+
+TEST(OutputFolder, what_is_not_ours_is_never_touched) {
+  const TemporaryFolder here;
+  fs::create_directory(here / "holiday");
+  (void)here.file("holiday/photo.jpg", "x");
+  (void)here.file("a_file", "x");
+  publish(here / "world", "of another kind");
+  (void)here.file("world/.palermo", "world\n");
+  for (const char* name : {"holiday", "a_file", "world"}) {
+    const auto folder = OutputFolder::open(here / name, "study");
+    ASSERT_FALSE(folder) << name;
+    EXPECT_EQ(folder.error().kind.code, kNotOurFolder.code);
+  }
+  EXPECT_EQ(text_of(here / "holiday/photo.jpg"), "x");
+  EXPECT_EQ(here.entries(), 3U);
+}
+
+TEST(OutputFolder, a_folder_that_somebody_puts_there_meanwhile_is_not_touched) {
+  const TemporaryFolder here;
+  auto folder = OutputFolder::open(here / "evidence", "study");
+  ASSERT_TRUE(folder);
+  fs::create_directory(here / "evidence");
+  EXPECT_FALSE(folder->commit());
+  EXPECT_TRUE(fs::is_empty(here / "evidence"));
+}
+
+TEST(OutputFolder, modes_are_exact_whatever_the_umask) {
+  const TemporaryFolder here;
+  const std::string target = here / "evidence";
+  for (const mode_t mask : {0000, 0022, 0077}) {
+    const mode_t before = ::umask(mask);
+    {
+      auto folder = OutputFolder::open(target, "study");
+      ASSERT_TRUE(folder);
+      ASSERT_TRUE(folder->make_folder("inside", 0700));
+      ASSERT_TRUE(folder->write("inside/rows.csv", "x", 0600));
+      ASSERT_TRUE(folder->write("outside/report.html", "x"));
+      ASSERT_TRUE(folder->commit());
+    }
+    ::umask(before);
+    EXPECT_EQ(mode_of(target), 0755U);
+    EXPECT_EQ(mode_of(target + "/inside"), 0700U);
+    EXPECT_EQ(mode_of(target + "/inside/rows.csv"), 0600U);
+    EXPECT_EQ(mode_of(target + "/outside"), 0755U);
+    EXPECT_EQ(mode_of(target + "/outside/report.html"), 0644U);
+  }
+}
+
+// A child process that opens the folder, writes into it and dies at once.
+void die_in_the_middle(const std::string& target) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    auto folder = OutputFolder::open(target, "study");
+    (void)folder->write("half.txt", "half");
+    ::_exit(9);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(WEXITSTATUS(status), 9);
+}
+
+TEST(OutputFolder, what_a_killed_run_left_is_hidden_and_goes_with_the_next_run) {
+  const TemporaryFolder here;
+  const std::string target = here / "evidence";
+  die_in_the_middle(target);
+  EXPECT_FALSE(fs::exists(target));
+  for (const auto& entry : fs::directory_iterator(here.path())) EXPECT_EQ(entry.path().filename().string()[0], '.');
+  EXPECT_EQ(here.entries(), 1U);
+  publish(target, "whole");
+  EXPECT_EQ(here.entries(), 1U);
+  EXPECT_EQ(text_of(target + "/result.txt"), "whole");
+}
+
+TEST(OutputFolder, the_work_of_a_run_that_is_alive_is_left_alone) {
+  const TemporaryFolder here;
+  auto first = OutputFolder::open(here / "evidence", "study");
+  ASSERT_TRUE(first->write("a.txt", "a"));
+  { auto second = OutputFolder::open(here / "evidence", "study"); }
+  EXPECT_EQ(text_of(first->path_of("a.txt")), "a");
+}
+
+TEST(OutputFolder, a_link_to_a_folder_of_ours_stays_a_link) {
+  const TemporaryFolder here;
+  publish(here / "evidence", "old");
+  fs::create_directory_symlink(here / "evidence", here / "latest");
+  publish(here / "latest", "new");
+  EXPECT_TRUE(fs::is_symlink(here / "latest"));
+  EXPECT_EQ(text_of(here / "evidence/result.txt"), "new");
+}
+
+TEST(OutputFolder, moving_it_moves_the_duty_to_clean_up) {
+  const TemporaryFolder here;
+  {
+    auto folder = OutputFolder::open(here / "evidence", "study");
+    OutputFolder moved = *std::move(folder);
+    OutputFolder again = std::move(moved);
+    ASSERT_TRUE(again.write("a.txt", "a"));
+  }
+  EXPECT_EQ(here.entries(), 0U);
+}
+
+TEST(WriteFile, replaces_a_file_in_one_step_with_the_exact_mode) {
+  const TemporaryFolder here;
+  const std::string path = here.file("capture.csv", "old");
+  ASSERT_TRUE(write_file(path, "new", 0600));
+  EXPECT_EQ(text_of(path), "new");
+  EXPECT_EQ(mode_of(path), 0600U);
+  EXPECT_EQ(here.entries(), 1U);
+}
+
+TEST(WriteFile, a_file_that_cannot_be_written_leaves_nothing) {
+  const TemporaryFolder here;
+  EXPECT_EQ(write_file(here / "no/such/folder.csv", "x").error().kind.code, kCannotWrite.code);
+  fs::create_directory(here / "folder");
+  EXPECT_FALSE(write_file(here / "folder", "x"));
+  EXPECT_EQ(here.entries(), 1U);
+}
+
+}  // namespace
+}  // namespace palermo::core

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/intake/fixture_test.hpp"
+#include "palermo/intake/reading.hpp"
+
+namespace palermo::intake {
+namespace {
+
+const std::string kHead = "format: palermo-mapping/1\nid: t\ntitle: t\nsource: t\nunit: record\n";
+
+std::string code_of(const std::string& body) {
+  const auto mapping = parse_mapping(kHead + body, "test.yaml", corpus().vocabulary());
+  return mapping ? "none" : std::string(mapping.error().kind.code);
+}
+
+TEST(Mapping, every_mapping_of_the_project_can_be_read) {
+  const auto files = yaml_files("mappings");
+  EXPECT_GE(files.size(), 5u);
+  for (const std::string& file : files) {
+    const auto mapping = parse_mapping(read_data(file), file, corpus().vocabulary());
+    ASSERT_TRUE(mapping.has_value()) << file << " " << mapping.error().kind.code << " line " << mapping.error().place.line << " "
+                                     << (mapping.error().args.empty() ? "" : mapping.error().args.begin()->second);
+    EXPECT_EQ("data/" + file, "data/mappings/" + mapping->id + ".yaml");
+    for (const Assumption& assumption : mapping->assumptions) EXPECT_GT(assumption.says.size(), 20u) << file;
+  }
+}
+
+TEST(Mapping, the_63_columns_of_the_codebook_are_all_known) {
+  const Mapping mapping = *parse_mapping(read_data("mappings/ctdc-kanon-63.yaml"), "m", corpus().vocabulary());
+  EXPECT_EQ(mapping.columns().size() + mapping.not_used.size(), 63u);
+}
+
+TEST(Mapping, a_fact_that_no_vocabulary_has_is_refused_with_its_place) {
+  const auto mapping = parse_mapping(kHead + "signals:\n  - {column: a, shows: [means.magic]}\n", "test.yaml", corpus().vocabulary());
+  ASSERT_FALSE(mapping.has_value());
+  EXPECT_EQ(mapping.error().kind.code, "law.unknown_fact");
+  EXPECT_EQ(mapping.error().place.line, 7);
+  EXPECT_EQ(mapping.error().place.file, "test.yaml");
+}
+
+TEST(Mapping, what_cannot_be_meant_is_refused) {
+  EXPECT_EQ(code_of("signals: []\n"), "mapping.bad");
+  EXPECT_EQ(code_of("signals:\n  - {column: a}\n"), "mapping.bad");
+  EXPECT_EQ(code_of("signals:\n  - {column: a, has: x, shows: [act.recruit]}\n"), "mapping.bad");
+  EXPECT_EQ(code_of("signals:\n  - {column: a, shows: [act.recruit], if: nothing}\n"), "mapping.unknown_assumption");
+  EXPECT_EQ(code_of("signals:\n  - {column: a, shows: [person.age]}\n"), "mapping.bad");
+  EXPECT_EQ(code_of("signals:\n  - {column: a, shows: [act.recruit], shows: [act.sell]}\n"), "document.duplicate_key");
+  EXPECT_EQ(code_of("signals:\n  - {column: a, shows: [act.recruit], color: red}\n"), "schema.unknown_key");
+  EXPECT_EQ(code_of("assumptions:\n  - {id: x, says: y, closes: [nowhere]}\nsignals:\n  - {column: a, shows: [act.recruit]}\n"),
+            "law.unknown_group");
+  EXPECT_EQ(code_of("signals:\n  - {column: a, shows: [act.recruit]}\n"), "none");
+}
+
+TEST(Reading, an_assumption_that_no_mapping_declares_is_refused) {
+  const Mapping mapping = mapping_of(kHead + "assumptions:\n  - {id: seen, says: Everybody was seen.}\nsignals:\n  - {column: a, shows: [act.recruit]}\n");
+  EXPECT_TRUE(check_assumptions({"r", "", {"seen"}, {}, false}, {mapping}, {}).has_value());
+  EXPECT_TRUE(check_assumptions({"r", "", {"t/seen"}, {}, false}, {mapping}, {}).has_value());
+  EXPECT_FALSE(check_assumptions({"r", "", {"u/seen"}, {}, false}, {mapping}, {}).has_value());
+  EXPECT_FALSE(check_assumptions({"r", "", {"unseen"}, {}, false}, {mapping}, {}).has_value());
+}
+
+}  // namespace
+}  // namespace palermo::intake

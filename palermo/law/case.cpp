@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/law/case.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "palermo/core/schema.hpp"
+
+namespace palermo::law {
+
+namespace {
+
+using core::Reader;
+using core::Value;
+
+constexpr Role kRoles[] = {Role::not_stated, Role::organiser, Role::paid_facilitator, Role::unpaid_helper, Role::family_member, Role::person_moved};
+
+// A fact by name; a number where `number` is wanted and nothing else.
+core::Result<FactId> find_fact(const Value& node, std::string_view name, bool number, const Vocabulary& vocabulary) {
+  const auto fact = vocabulary.find(name);
+  if (!fact) return core::fail(kUnknownFact, node.place(), {{"fact", std::string(name)}});
+  if (vocabulary[*fact].number != number)
+    return core::fail(kWrongKindOfFact, node.place(), {{"fact", std::string(name)}, {"expected", number ? "number" : "truth"}});
+  return *fact;
+}
+
+core::Result<FactId> find_listed(const Value& node, const Vocabulary& vocabulary) {
+  if (!node.is_text())
+    return core::fail(core::kWrongType, node.place(), {{"what", "facts"}, {"expected", "text"}});
+  return find_fact(node, node.as_text(), false, vocabulary);
+}
+
+core::Done read_statements(Reader& reader, std::string_view key, Truth truth, const Vocabulary& vocabulary, Case& to) {
+  const Value* list = reader.array(key);
+  if (!list) return {};
+  for (const Value& node : list->items()) {
+    PALERMO_TRY(const FactId fact, find_listed(node, vocabulary));
+    to.statements.push_back({fact, truth, ""});
+  }
+  return {};
+}
+
+// "person.age", "person.age.min" or "person.age.max".
+core::Done read_values(Reader& reader, const Vocabulary& vocabulary, Case& to) {
+  const Value* values = reader.object("values");
+  if (!values) return {};
+  for (const auto& [key, node] : values->members()) {
+    std::string_view name = key;
+    const bool min = name.ends_with(".min"), max = name.ends_with(".max");
+    if (min || max) name.remove_suffix(4);
+    PALERMO_TRY(const FactId fact, find_fact(node, name, true, vocabulary));
+    if (!node.is_int())
+      return core::fail(core::kWrongType, node.place(), {{"what", "facts"}, {"expected", "integer"}});
+    NumberStatement statement{fact, {}, ""};
+    if (!max) statement.range.min = node.as_int();
+    if (!min) statement.range.max = node.as_int();
+    to.numbers.push_back(statement);
+  }
+  return {};
+}
+
+core::Done read_one_of(Reader& reader, const Vocabulary& vocabulary, Case& to) {
+  const Value* sets = reader.array("one_of");
+  if (!sets) return {};
+  for (const Value& set : sets->items()) {
+    OneOf one_of;
+    for (const Value& node : set.items()) {
+      PALERMO_TRY(const FactId fact, find_listed(node, vocabulary));
+      one_of.facts.push_back(fact);
+    }
+    std::sort(one_of.facts.begin(), one_of.facts.end());
+    one_of.facts.erase(std::unique(one_of.facts.begin(), one_of.facts.end()), one_of.facts.end());
+    if (one_of.facts.size() < 2)
+      return core::fail(kOneOfTooSmall, set.place());
+    to.one_of.push_back(std::move(one_of));
+  }
+  return {};
+}
+
+core::Done read_closed(Reader& reader, const Vocabulary& vocabulary, Case& to) {
+  const Value* groups = reader.array("closed");
+  if (!groups) return {};
+  for (const Value& node : groups->items()) {
+    const std::string name = node.is_text() ? node.as_text() : "";
+    const auto group = vocabulary.find_group(name);
+    if (!group) return core::fail(kUnknownGroup, node.place(), {{"group", name}});
+    to.closed.push_back({*group, ""});
+  }
+  return {};
+}
+
+core::Done read_facts(const Value& value, const Vocabulary& vocabulary, Case& to) {
+  Reader reader(value, "facts");
+  PALERMO_CHECK_DONE(read_values(reader, vocabulary, to));
+  PALERMO_CHECK_DONE(read_statements(reader, "is_true", Truth::yes, vocabulary, to));
+  PALERMO_CHECK_DONE(read_statements(reader, "is_false", Truth::no, vocabulary, to));
+  PALERMO_CHECK_DONE(read_statements(reader, "unknown", Truth::unknown, vocabulary, to));
+  PALERMO_CHECK_DONE(read_one_of(reader, vocabulary, to));
+  PALERMO_CHECK_DONE(read_closed(reader, vocabulary, to));
+  return reader.finish();
+}
+
+core::Result<Answer> read_answer(const Value& value) {
+  Reader reader(value, "answer");
+  Answer answer;
+  answer.law = reader.text("law");
+  answer.term = reader.text("term");
+  answer.truth = reader.flag("answer", false) ? Truth::yes : Truth::no;
+  answer.by = reader.text("by");
+  answer.reason = reader.text("reason");
+  PALERMO_CHECK_DONE(reader.finish());
+  if (!value.find("answer")) return core::fail(core::kMissingKey, value.place(), {{"key", "answer"}, {"what", "answer"}});
+  if (answer.by.empty() || answer.reason.empty())
+    return core::fail(core::kMissingKey, value.place(), {{"key", answer.by.empty() ? "by" : "reason"}, {"what", "answer"}});
+  return answer;
+}
+
+core::Result<Expectation> read_expectation(const std::string& finding, const Value& node) {
+  Expectation expectation{.finding = finding, .outcome = Outcome::unknown, .refused = false, .place = node.place()};
+  const std::string text = node.is_text() ? node.as_text() : "";
+  if (node.is_bool()) expectation.outcome = node.as_bool() ? Outcome::yes : Outcome::no;
+  else if (text == "not_in_force") expectation.outcome = Outcome::not_in_force;
+  else if (text == "refused") expectation.refused = true;
+  else if (text != "unknown")
+    return core::fail(core::kWrongValue, node.place(),
+                      {{"what", "expect"}, {"allowed", "true, false, unknown, not_in_force, refused"}});
+  return expectation;
+}
+
+Role role_of(std::string_view name) {
+  const auto found = std::find_if(std::begin(kRoles), std::end(kRoles), [&](Role r) { return word(r) == name; });
+  return found == std::end(kRoles) ? Role::not_stated : *found;
+}
+
+core::Result<Case> parse_case(const Value& value, const Vocabulary& vocabulary) {
+  Case parsed;
+  Reader reader(value, "case");
+  parsed.id = reader.text("id");
+  parsed.title = reader.text("title");
+  parsed.why = reader.optional_text("why").value_or("");
+  const std::string date = reader.optional_text("date").value_or("");
+  std::vector<std::string> roles;
+  for (const Role role : kRoles) roles.emplace_back(word(role));
+  parsed.subject = role_of(reader.choice("subject", roles, "not_stated"));
+  parsed.exceptions_not_raised = reader.flag("exceptions_not_raised", false);
+  const Value* facts = reader.object("facts");
+  const Value* answers = reader.array("answers");
+  const Value* expect = reader.object("expect");
+  for (const std::string_view key : {"story", "rights", "decisive", "note", "law"}) reader.ignore(key);
+  PALERMO_CHECK_DONE(reader.finish());
+
+  const auto parsed_date = core::parse_date(date);
+  if (!parsed_date) return core::fail(core::kBadDate, value["date"].place());
+  parsed.date = *parsed_date;
+  if (facts) PALERMO_CHECK_DONE(read_facts(*facts, vocabulary, parsed));
+  if (answers)
+    for (const Value& node : answers->items()) {
+      PALERMO_TRY(Answer answer, read_answer(node));
+      parsed.answers.push_back(std::move(answer));
+    }
+  if (expect)
+    for (const auto& [finding, node] : expect->members()) {
+      PALERMO_TRY(Expectation expectation, read_expectation(finding, node));
+      parsed.expect.push_back(std::move(expectation));
+    }
+  return parsed;
+}
+
+}  // namespace
+
+std::string_view word(Role role) {
+  switch (role) {
+    case Role::not_stated: return "not_stated";
+    case Role::organiser: return "organiser";
+    case Role::paid_facilitator: return "paid_facilitator";
+    case Role::unpaid_helper: return "unpaid_helper";
+    case Role::family_member: return "family_member";
+    case Role::person_moved: break;
+  }
+  return "person_moved";
+}
+
+core::Result<std::vector<Case>> parse_cases(const Value& document, const Vocabulary& vocabulary) {
+  Reader reader(document, "case file");
+  (void)reader.text("format");
+  (void)reader.choice("format", {"palermo-cases/1"}, "");
+  (void)reader.choice("uses", {"palermo-vocabulary/1"}, "palermo-vocabulary/1");
+  const Value* list = reader.array("cases");
+  for (const std::string_view key : {"note", "title", "law"}) reader.ignore(key);
+  PALERMO_CHECK_DONE(reader.finish());
+  if (!list) return core::fail(core::kMissingKey, document.place(), {{"key", "cases"}, {"what", "case file"}});
+  std::vector<Case> cases;
+  std::set<std::string> ids;
+  for (const Value& value : list->items()) {
+    PALERMO_TRY(Case parsed, parse_case(value, vocabulary));
+    if (!ids.insert(parsed.id).second) return core::fail(kDuplicateId, value.place(), {{"id", parsed.id}});
+    cases.push_back(std::move(parsed));
+  }
+  return cases;
+}
+
+}  // namespace palermo::law

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Case: what is said about one event, each statement with who says it. No names, no free text.
+//
+// Format of case files: palermo-cases/1 (docs/formats/cases.md).
+// A statement's `source` is empty when the file states it, else the id of the declared reading that supplies it.
+// `closed` groups were examined: what is not listed in them is false (never a number, never a fact listed as unknown).
+// `one_of`: at least one of these facts is true and the record does not say which (a merged code such as "threats or
+// coercion"). Merged positives stay merged: no fact of the set becomes true by it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "palermo/law/law.hpp"
+#include "palermo/law/truth.hpp"
+
+namespace palermo::law {
+
+inline constexpr core::ErrorKind kOneOfTooSmall{"law.one_of_too_small", core::Exit::unreadable};
+
+struct Statement {
+  FactId fact = 0;
+  Truth truth = Truth::unknown;  // unknown: "asked, and not known": stays so even in a closed group
+  std::string source;
+};
+
+struct NumberStatement {
+  FactId fact = 0;
+  core::Interval<std::int64_t> range;
+  std::string source;
+};
+
+struct OneOf {
+  std::vector<FactId> facts;  // sorted, at least two
+  std::string source;
+};
+
+struct ClosedGroup {
+  GroupId group = 0;
+  std::string source;
+};
+
+// A named human's answer to an open term of one law.
+struct Answer {
+  std::string law, term;
+  Truth truth = Truth::unknown;
+  std::string by, reason;
+};
+
+// Whose conduct is judged, when the file says so.
+enum class Role { not_stated, organiser, paid_facilitator, unpaid_helper, family_member, person_moved };
+[[nodiscard]] std::string_view word(Role role);  // "organiser", ...
+
+struct Expectation {
+  std::string finding;  // as written
+  Outcome outcome = Outcome::unknown;
+  bool refused = false;  // expected: no finding at all, because its subject would be the person moved
+  core::Place place;
+};
+
+struct Case {
+  std::string id, title, why;
+  core::PartialDate date;  // of the conduct
+  std::vector<Statement> statements;
+  std::vector<NumberStatement> numbers;
+  std::vector<OneOf> one_of;
+  std::vector<ClosedGroup> closed;
+  std::vector<Answer> answers;
+  bool exceptions_not_raised = false;  // the user's choice: a recorded assumption, not a fact
+  Role subject = Role::not_stated;
+  std::vector<Expectation> expect;
+};
+
+[[nodiscard]] core::Result<std::vector<Case>> parse_cases(const core::Value& document, const Vocabulary& vocabulary);
+
+}  // namespace palermo::law

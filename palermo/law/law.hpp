@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Law: one instrument or provision, its dated versions, and in each the elements of its offences in the article's order.
+//
+// Format: palermo-law/1 (docs/formats/law.md), one YAML file a law. Versions are added, never edited; a finding names
+// law, version and content hash. Marks say whether the text was read (verified), taken from a secondary source, or is
+// general knowledge; they travel into every finding and act in one direction only.
+// Invariants of a Corpus: ids are unique, every reference is resolved and no definition depends on itself; no element
+// mentions a fact that the offence declares irrelevant.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "palermo/core/partial_date.hpp"
+#include "palermo/law/expression.hpp"
+
+namespace palermo::law {
+
+inline constexpr core::ErrorKind kDuplicateId{"law.duplicate_id", core::Exit::unreadable};
+inline constexpr core::ErrorKind kUnknownReference{"law.unknown_reference", core::Exit::unreadable};
+inline constexpr core::ErrorKind kCircularReference{"law.circular_reference", core::Exit::unreadable};
+inline constexpr core::ErrorKind kAmbiguousReference{"law.ambiguous_reference", core::Exit::unreadable};
+inline constexpr core::ErrorKind kIrrelevantFactUsed{"law.irrelevant_fact_used", core::Exit::unreadable};
+inline constexpr core::ErrorKind kVersionsOverlap{"law.versions_overlap", core::Exit::unreadable};
+inline constexpr core::ErrorKind kEmptyVersion{"law.empty_version", core::Exit::unreadable};
+inline constexpr core::ErrorKind kBadId{"law.bad_id", core::Exit::unreadable};
+inline constexpr core::ErrorKind kUnknownLaw{"law.unknown_law", core::Exit::usage};
+
+enum class Mark { verified, secondary, unverified };
+[[nodiscard]] std::string_view word(Mark mark);            // "verified"
+[[nodiscard]] Mark weaker(Mark a, Mark b);
+
+struct Definition {
+  std::string id, cite, says;
+  Mark mark = Mark::verified;
+  Expression expression;
+};
+
+// Condition under which an element is not asked for (TIP Protocol, art. 3(c): a child needs no means).
+struct Waiver {
+  std::string cite, says;
+  Mark mark = Mark::verified;
+  Expression expression;
+};
+
+struct Element {
+  std::string id, cite, says;
+  Mark mark = Mark::verified;
+  Expression expression;
+  std::optional<Waiver> not_required_if;
+};
+
+struct Exception {
+  std::string id, cite, says;
+  Mark mark = Mark::verified;
+  Expression expression;
+};
+
+struct IrrelevantFact {
+  FactId fact = 0;
+  std::string cite;
+};
+
+// Offence = every element (or its waiver) and no exception. An exception that nobody settled keeps it unknown.
+struct Offence {
+  std::string id, cite, says, qualifier;
+  Mark mark = Mark::verified;
+  std::vector<Element> elements;
+  std::vector<Exception> exceptions;
+  std::vector<IrrelevantFact> irrelevant;
+};
+
+// Aggravation = its offence and at least one ground.
+struct Aggravation {
+  std::string id, of, cite, says;
+  Mark mark = Mark::verified;
+  std::vector<Element> grounds;  // without waivers
+};
+
+struct Scope {
+  std::string id, cite, says;
+  Expression expression;
+};
+
+// Who can never be the subject of an offence under this law (Smuggling Protocol, art. 5).
+struct ProtectedPerson {
+  FactId fact = 0;    // actor.is_object_of_conduct_only
+  std::string cite;   // "art. 5"
+  std::string says;   // "was the object of smuggling"
+};
+
+struct Version {
+  std::string id;
+  core::Interval<core::Day> in_force;  // first and last day; no max: still in force
+  std::vector<Definition> definitions;
+  std::vector<Offence> offences;
+  std::vector<Aggravation> aggravations;
+  std::vector<Scope> scopes;
+  std::optional<ProtectedPerson> protected_person;
+};
+
+struct Law {
+  std::string id, title, kind, jurisdiction, source, review_status;
+  Mark mark = Mark::verified;  // default of everything in it that has no mark of its own
+  std::vector<Version> versions;  // in order of their dates, not overlapping
+  std::string content_hash;       // SHA-256 of the file, hex
+};
+
+// "un.tip-protocol#trafficking": one offence or aggravation of a law, in whatever version is in force.
+struct FindingId {
+  std::string law;
+  std::string offence;
+  [[nodiscard]] std::string text() const { return law + "#" + offence; }
+  bool operator==(const FindingId&) const = default;
+};
+
+class Corpus {
+ public:
+  struct Source {
+    std::string name;  // file name, for errors
+    std::string text;  // YAML
+  };
+  // Parses the vocabulary and every law, resolves references, checks the invariants.
+  [[nodiscard]] static core::Result<Corpus> parse(const Source& vocabulary, const std::vector<Source>& laws);
+
+  [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
+  [[nodiscard]] const std::vector<Law>& laws() const { return laws_; }
+  [[nodiscard]] const Law* find(std::string_view law) const;
+  // "law#offence"; "law" alone when the law has exactly one offence. Errors: law.unknown_law.
+  [[nodiscard]] core::Result<FindingId> resolve(std::string_view id) const;
+  [[nodiscard]] std::vector<FindingId> findings() const;  // every offence and aggravation, in file order
+
+  [[nodiscard]] const Definition& definition(const Expression& reference) const {
+    return laws_[reference.law].versions[reference.version].definitions[reference.definition];
+  }
+
+ private:
+  Vocabulary vocabulary_;
+  std::vector<Law> laws_;
+};
+
+[[nodiscard]] const Offence* find_offence(const Version& version, std::string_view id);
+[[nodiscard]] const Aggravation* find_aggravation(const Version& version, std::string_view id);
+
+}  // namespace palermo::law

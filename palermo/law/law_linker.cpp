@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Joins the laws of a corpus: what each reference means, that none runs in a circle, and that no element mentions a
+// fact which its offence declares irrelevant.
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "palermo/law/law_parser.hpp"
+
+namespace palermo::law {
+
+namespace {
+
+// Where a rule stands: its law and version.
+struct Home {
+  std::uint32_t law = 0, version = 0;
+};
+
+class Linker {
+ public:
+  explicit Linker(std::vector<Law>& laws) : laws_(laws) {}
+
+  core::Done resolve_all() {
+    for (std::uint32_t l = 0; l < laws_.size(); ++l)
+      for (std::uint32_t v = 0; v < laws_[l].versions.size(); ++v) PALERMO_CHECK_DONE(resolve_version({l, v}));
+    return {};
+  }
+
+  core::Done check_circles() {
+    for (Law& law : laws_)
+      for (Version& version : law.versions)
+        for (Definition& definition : version.definitions) PALERMO_CHECK_DONE(walk(definition));
+    return {};
+  }
+
+  // Every fact that an expression mentions, directly or through references. Only after check_circles().
+  void mentioned(const Expression& e, std::set<FactId>& facts) const {
+    using Kind = Expression::Kind;
+    if (e.kind == Kind::fact || e.kind == Kind::less || e.kind == Kind::not_less) facts.insert(e.fact);
+    if (e.kind == Kind::reference) mentioned(target(e).expression, facts);
+    for (const Expression& item : e.items) mentioned(item, facts);
+  }
+
+ private:
+  core::Done resolve_version(Home home) {
+    Version& version = laws_[home.law].versions[home.version];
+    for (Definition& d : version.definitions) PALERMO_CHECK_DONE(resolve(d.expression, home));
+    for (Offence& offence : version.offences) {
+      PALERMO_CHECK_DONE(resolve_elements(offence.elements, home));
+      for (Exception& e : offence.exceptions) PALERMO_CHECK_DONE(resolve(e.expression, home));
+    }
+    for (Aggravation& a : version.aggravations) PALERMO_CHECK_DONE(resolve_elements(a.grounds, home));
+    for (Scope& s : version.scopes) PALERMO_CHECK_DONE(resolve(s.expression, home));
+    return {};
+  }
+
+  core::Done resolve_elements(std::vector<Element>& elements, Home home) {
+    for (Element& e : elements) {
+      PALERMO_CHECK_DONE(resolve(e.expression, home));
+      if (e.not_required_if) PALERMO_CHECK_DONE(resolve(e.not_required_if->expression, home));
+    }
+    return {};
+  }
+
+  core::Done resolve(Expression& e, Home home) {
+    for (Expression& item : e.items) PALERMO_CHECK_DONE(resolve(item, home));
+    return e.kind == Expression::Kind::reference ? find_target(e, home) : core::Done{};
+  }
+
+  // "id", "law#id" or "law@version#id".
+  core::Done find_target(Expression& e, Home home) {
+    const std::string_view name = e.name;
+    const std::size_t hash = name.find('#');
+    if (hash == std::string_view::npos) return choose(e, home.law, std::vector{home.version}, name);
+    const std::string_view left = name.substr(0, hash);
+    const std::size_t at = left.find('@');
+    const auto law = std::find_if(laws_.begin(), laws_.end(), [&](const Law& l) { return l.id == left.substr(0, at); });
+    if (law == laws_.end()) return core::fail(kUnknownReference, e.place, {{"reference", e.name}});
+    std::vector<std::uint32_t> versions;
+    for (std::uint32_t v = 0; v < law->versions.size(); ++v)
+      if (at == std::string_view::npos || law->versions[v].id == left.substr(at + 1)) versions.push_back(v);
+    return choose(e, static_cast<std::uint32_t>(law - laws_.begin()), versions, name.substr(hash + 1));
+  }
+
+  // The only one of `versions` that defines `id`.
+  core::Done choose(Expression& e, std::uint32_t law, const std::vector<std::uint32_t>& versions, std::string_view id) {
+    int found = 0;
+    for (const std::uint32_t v : versions) {
+      const auto& definitions = laws_[law].versions[v].definitions;
+      const auto d = std::find_if(definitions.begin(), definitions.end(), [&](const Definition& x) { return x.id == id; });
+      if (d == definitions.end()) continue;
+      ++found;
+      e.law = law;
+      e.version = v;
+      e.definition = static_cast<std::uint32_t>(d - definitions.begin());
+    }
+    if (found == 1) return {};
+    return core::fail(found == 0 ? kUnknownReference : kAmbiguousReference, e.place, {{"reference", e.name}});
+  }
+
+  const Definition& target(const Expression& e) const { return laws_[e.law].versions[e.version].definitions[e.definition]; }
+
+  core::Done walk(const Definition& definition) {
+    if (done_.count(&definition)) return {};
+    open_.insert(&definition);
+    PALERMO_CHECK_DONE(walk(definition.expression));
+    open_.erase(&definition);
+    done_.insert(&definition);
+    return {};
+  }
+
+  core::Done walk(const Expression& e) {
+    for (const Expression& item : e.items) PALERMO_CHECK_DONE(walk(item));
+    if (e.kind != Expression::Kind::reference) return {};
+    if (open_.count(&target(e))) return core::fail(kCircularReference, e.place, {{"reference", e.name}});
+    return walk(target(e));
+  }
+
+  std::vector<Law>& laws_;
+  std::set<const Definition*> open_, done_;
+};
+
+core::Done check_irrelevant(const Offence& offence, const Linker& linker, const Vocabulary& vocabulary) {
+  for (const Element& element : offence.elements) {
+    std::set<FactId> facts;
+    linker.mentioned(element.expression, facts);
+    if (element.not_required_if) linker.mentioned(element.not_required_if->expression, facts);
+    for (const IrrelevantFact& irrelevant : offence.irrelevant)
+      if (facts.count(irrelevant.fact))
+        return core::fail(kIrrelevantFactUsed, element.expression.place,
+                          {{"offence", offence.id}, {"element", element.id}, {"fact", vocabulary[irrelevant.fact].id}});
+  }
+  return {};
+}
+
+}  // namespace
+
+core::Done link_laws(std::vector<Law>& laws, const Vocabulary& vocabulary) {
+  Linker linker(laws);
+  PALERMO_CHECK_DONE(linker.resolve_all());
+  PALERMO_CHECK_DONE(linker.check_circles());
+  for (const Law& law : laws)
+    for (const Version& version : law.versions)
+      for (const Offence& offence : version.offences) PALERMO_CHECK_DONE(check_irrelevant(offence, linker, vocabulary));
+  return {};
+}
+
+}  // namespace palermo::law

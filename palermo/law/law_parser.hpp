@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads one law file (palermo-law/1, docs/formats/law.md) and joins the laws of a corpus. Used by Corpus::parse alone.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "palermo/law/law.hpp"
+
+namespace palermo::law {
+
+// One file; references stay unresolved. Ids inside it are unique, versions sorted by date and not overlapping, and every
+// offence of a version with a protected person has that person's exception. Errors: document.*, schema.*, law.*.
+[[nodiscard]] core::Result<Law> parse_law(const Corpus::Source& source, const Vocabulary& vocabulary);
+
+// Resolves every reference of every law; refuses circles and irrelevant facts that an element mentions after all.
+[[nodiscard]] core::Done link_laws(std::vector<Law>& laws, const Vocabulary& vocabulary);
+
+}  // namespace palermo::law

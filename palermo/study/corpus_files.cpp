@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/study/corpus_files.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "palermo/core/bytes.hpp"
+
+namespace palermo::study {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kVocabulary = "vocabulary.yaml";
+
+bool is_law(const fs::path& relative) {
+  if (relative.extension() != ".yaml" || relative == kVocabulary) return false;
+  return std::none_of(relative.begin(), relative.end(), [](const fs::path& part) { return part == "scenarios"; });
+}
+
+// Paths below `folder`, relative to it and sorted.
+core::Result<std::vector<fs::path>> law_files(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(folder, error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    const fs::path relative = entry->path().lexically_relative(folder);
+    if (entry->is_regular_file() && is_law(relative)) files.push_back(relative);
+  }
+  if (error) return core::fail(core::kCannotRead, {.file = folder.string()}, {{"file", folder.string()}});
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+core::Result<law::Corpus::Source> read_source(const fs::path& folder, const fs::path& relative) {
+  PALERMO_TRY(std::string text, core::read_file((folder / relative).string()));
+  return law::Corpus::Source{relative.generic_string(), std::move(text)};
+}
+
+}  // namespace
+
+core::Result<law::Corpus> load_corpus(const std::string& folder) {
+  PALERMO_TRY(const law::Corpus::Source vocabulary, read_source(folder, kVocabulary));
+  PALERMO_TRY(const std::vector<fs::path> files, law_files(folder));
+  std::vector<law::Corpus::Source> laws;
+  for (const fs::path& file : files) {
+    PALERMO_TRY(law::Corpus::Source source, read_source(folder, file));
+    laws.push_back(std::move(source));
+  }
+  return law::Corpus::parse(vocabulary, laws);
+}
+
+}  // namespace palermo::study

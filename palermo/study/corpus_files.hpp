@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the law folder: the vocabulary and every law. The law room itself never opens a file.
+#pragma once
+
+#include <string>
+
+#include "palermo/law/law.hpp"
+
+namespace palermo::study {
+
+// `folder` holds vocabulary.yaml and the laws: every other *.yaml below it in the order of their paths, except those in a folder
+// called scenarios. Errors: file.missing, file.cannot_read, text.not_utf8, and those of Corpus::parse.
+[[nodiscard]] core::Result<law::Corpus> load_corpus(const std::string& folder);
+
+}  // namespace palermo::study

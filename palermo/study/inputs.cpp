@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/study/inputs.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "palermo/core/bytes.hpp"
+#include "palermo/study/corpus_files.hpp"
+#include "palermo/study/receipt.hpp"
+#include "palermo/study/run.hpp"
+
+namespace palermo::study {
+namespace {
+
+namespace fs = std::filesystem;
+using core::Done;
+using core::Result;
+
+std::string resolve(const std::string& folder, const std::string& path) {
+  return fs::path(path).is_absolute() || folder.empty() ? path : (fs::path(folder) / path).string();
+}
+
+Done find_sources(Inputs& inputs) {
+  for (const Source& source : inputs.study.sources) {
+    inputs.source_paths.push_back(resolve(inputs.study.folder, source.file));
+    std::error_code error;
+    if (!fs::is_regular_file(inputs.source_paths.back(), error))
+      return core::fail(kMissingSource, source.place, {{"source", source.id}, {"file", source.file}});
+  }
+  return {};
+}
+
+// The digest of everything a finding can depend on in the law folder.
+std::string law_digest(const law::Corpus& corpus, const std::string& vocabulary) {
+  std::vector<std::string> parts = {vocabulary};
+  for (const law::Law& law : corpus.laws()) parts.push_back(law.id + " " + law.content_hash);
+  std::sort(parts.begin() + 1, parts.end());
+  return key_of(parts);
+}
+
+law::Mark weakest_mark(const law::Offence& offence) {
+  law::Mark mark = offence.mark;
+  for (const law::Element& element : offence.elements) {
+    mark = law::weaker(mark, element.mark);
+    if (element.not_required_if) mark = law::weaker(mark, element.not_required_if->mark);
+  }
+  for (const law::Exception& exception : offence.exceptions) mark = law::weaker(mark, exception.mark);
+  return mark;
+}
+
+law::Mark weakest_mark(const law::Aggravation& aggravation) {
+  law::Mark mark = aggravation.mark;
+  for (const law::Element& ground : aggravation.grounds) mark = law::weaker(mark, ground.mark);
+  return mark;
+}
+
+publish::CountedDefinition describe_definition(const law::Law& law, const law::FindingId& id, bool by_date) {
+  publish::CountedDefinition definition;
+  definition.id = id.text();
+  definition.law_title = law.title;
+  definition.jurisdiction = law.jurisdiction;
+  definition.content_hash = law.content_hash;
+  definition.review = law.review_status;
+  // Later versions overwrite earlier ones: without dates the last version that has the offence is the one applied.
+  for (const law::Version& version : law.versions) {
+    const law::Offence* offence = law::find_offence(version, id.offence);
+    const law::Aggravation* aggravation = law::find_aggravation(version, id.offence);
+    if (!offence && !aggravation) continue;
+    law::Mark mark = offence ? weakest_mark(*offence) : weakest_mark(*aggravation);
+    if (aggravation)
+      if (const law::Offence* basic = law::find_offence(version, aggravation->of)) mark = law::weaker(mark, weakest_mark(*basic));
+    definition.cite = offence ? offence->cite : aggravation->cite;
+    definition.mark = std::string(law::word(law::weaker(law.mark, mark)));
+    definition.versions = by_date && !definition.versions.empty() ? definition.versions + ", " + version.id : version.id;
+  }
+  return definition;
+}
+
+publish::DeclaredReading describe_reading(const intake::Reading& reading) {
+  publish::DeclaredReading declared{reading.id, reading.says, reading.assumptions, {}};
+  for (const law::Answer& answer : reading.answers)
+    declared.answers.push_back(answer.law + ": " + answer.term + " = " + (answer.truth == law::Truth::yes ? "true" : "false"));
+  return declared;
+}
+
+}  // namespace
+
+Result<core::Countries> load_countries(const std::string& data_folder) {
+  PALERMO_TRY(const std::string table, core::read_file(data_folder + "/codes/countries.csv"));
+  PALERMO_TRY(const std::string legacy, core::read_file(data_folder + "/codes/legacy.csv"));
+  return core::Countries::parse(table, legacy);
+}
+
+Result<intake::Mapping> load_mapping(const std::string& name, const std::string& folder, const std::string& data_folder,
+                                     const law::Vocabulary& vocabulary, const core::Place& named_at) {
+  const bool is_path = name.find('/') != std::string::npos || name.ends_with(".yaml") || name.ends_with(".yml");
+  const std::string path = is_path ? resolve(folder, name) : data_folder + "/mappings/" + name + ".yaml";
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return core::fail(kUnknownMapping, named_at, {{"mapping", name}});
+  PALERMO_TRY(const std::string text, core::read_file(path));
+  return intake::parse_mapping(text, fs::path(path).filename().string(), vocabulary);
+}
+
+Result<Inputs> load_inputs(const std::string& study_path, const std::string& data_folder) {
+  PALERMO_TRY(const std::string text, core::read_file(study_path));
+  Inputs inputs;
+  PALERMO_TRY(inputs.study, parse_study(text, study_path));
+  PALERMO_CHECK_DONE(find_sources(inputs));
+  PALERMO_TRY(inputs.corpus, load_corpus(data_folder + "/law"));
+  PALERMO_TRY(const std::string vocabulary, core::read_file(data_folder + "/law/vocabulary.yaml"));
+  inputs.law_sha256 = law_digest(inputs.corpus, vocabulary);
+  PALERMO_TRY(inputs.countries, load_countries(data_folder));
+  for (const Source& source : inputs.study.sources) {
+    PALERMO_TRY(auto mapping, load_mapping(source.mapping, inputs.study.folder, data_folder, inputs.corpus.vocabulary(), source.place));
+    inputs.mappings.push_back(std::move(mapping));
+  }
+  for (const intake::Reading& reading : inputs.study.readings)
+    PALERMO_CHECK_DONE(intake::check_assumptions(reading, inputs.mappings, {.file = study_path, .field = "readings." + reading.id}));
+  for (const std::string& definition : inputs.study.definitions) {
+    PALERMO_TRY(auto id, inputs.corpus.resolve(definition));
+    inputs.plan.findings.push_back(std::move(id));
+  }
+  inputs.plan.tables = inputs.study.tables;
+  inputs.plan.by_date = inputs.study.by_date;
+  return inputs;
+}
+
+publish::Results describe(const Inputs& inputs) {
+  const StudyFile& study = inputs.study;
+  publish::Results results;
+  results.id = study.id;
+  results.title = study.title;
+  results.question = study.question;
+  results.period = study.period;
+  results.place = study.place;
+  results.time = study.by_date ? "by_date" : "as_definition";
+  results.simulated = study.simulated;
+  for (const law::FindingId& id : inputs.plan.findings)
+    results.definitions.push_back(describe_definition(*inputs.corpus.find(id.law), id, study.by_date));
+  for (const intake::Reading& reading : study.readings) results.readings.push_back(describe_reading(reading));
+  for (const intake::Mapping& mapping : inputs.mappings)
+    for (const intake::Assumption& assumption : mapping.assumptions) {
+      const std::string id = mapping.id + "/" + assumption.id;
+      const bool known = std::any_of(results.assumptions.begin(), results.assumptions.end(), [&](const auto& a) { return a.id == id; });
+      if (!known) results.assumptions.push_back({id, assumption.says});
+    }
+  for (const core::Country& country : inputs.countries.all()) results.country_names[country.alpha2] = country.name;
+  return results;
+}
+
+}  // namespace palermo::study

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/study/run.hpp"
+
+#include <filesystem>
+
+#include "palermo/core/bytes.hpp"
+#include "palermo/core/provenance.hpp"
+#include "palermo/publish/evidence.hpp"
+#include "palermo/publish/lint.hpp"
+#include "palermo/publish/report.hpp"
+#include "palermo/study/inputs.hpp"
+#include "palermo/study/results_json.hpp"
+
+namespace palermo::study {
+namespace {
+
+namespace fs = std::filesystem;
+using core::Done;
+using core::Result;
+using core::Value;
+
+constexpr unsigned kPrivateFolder = 0700;
+constexpr unsigned kPrivateFile = 0600;
+
+// What one run carries from stage to stage.
+struct Run {
+  const RunOptions& options;
+  const Inputs& inputs;
+  core::OutputFolder& out;
+  const std::optional<Receipt>& earlier;
+  Receipt& receipt;
+};
+
+// JSON of inside/ says in its first line what it is.
+std::string inside_json(const Value& value) {
+  std::string text = core::to_json(value);
+  const std::string_view mark = "{\n  \"not for release\": true";
+  if (text.starts_with(mark)) text.replace(0, mark.size(), "{\"not for release\": true");
+  return text + "\n";
+}
+
+// Writes one output of a stage and notes its digest.
+Done write_output(Run& run, Stage& stage, const std::string& path, const std::string& content, unsigned mode) {
+  PALERMO_CHECK_DONE(run.out.write(path, content, mode));
+  stage.outputs.push_back({path, core::sha256_hex(content)});
+  return {};
+}
+
+// What the settings of a study mean for every source.
+std::string settings_key(const Inputs& inputs) {
+  std::vector<std::string> parts = {std::string(core::version()), inputs.law_sha256, inputs.study.by_date ? "by_date" : "as_definition",
+                                    inputs.study.inside_rows ? "rows" : "no rows"};
+  for (const auto& finding : inputs.plan.findings) parts.push_back(finding.text());
+  for (const auto& table : inputs.plan.tables) parts.push_back(table);
+  for (const intake::Reading& reading : inputs.study.readings) {
+    parts.push_back(reading.id + (reading.exceptions_not_raised ? " not raised" : ""));
+    for (const auto& assumption : reading.assumptions) parts.push_back(assumption);
+    for (const auto& answer : reading.answers)
+      parts.push_back(answer.law + " " + answer.term + " " + std::string(law::word(answer.truth)));
+  }
+  return key_of(parts);
+}
+
+std::string source_key(const Inputs& inputs, std::size_t s, const std::string& file_sha256) {
+  const Source& source = inputs.study.sources[s];
+  return key_of({settings_key(inputs), source.id, source.title, source.organisation, inputs.mappings[s].content_hash, file_sha256});
+}
+
+std::string counts_path(const Source& source) { return "inside/counts/" + source.id + ".json"; }
+std::string rows_path(const Source& source) { return "inside/rows/" + source.id + ".csv"; }
+std::string mapping_path(const Source& source) { return "inside/mapping/" + source.id + ".json"; }
+
+// The source's results from the earlier run, when nothing they depend on has changed.
+Result<std::optional<publish::SourceResults>> reuse(Run& run, std::size_t s) {
+  const Source& source = run.inputs.study.sources[s];
+  if (run.options.fresh || !run.earlier) return std::nullopt;
+  PALERMO_TRY(const std::string sha256, core::sha256_file(run.inputs.source_paths[s]));
+  const Stage* stage = reusable(run.earlier, run.out.earlier(), "count:" + source.id, source_key(run.inputs, s, sha256));
+  if (!stage) return std::nullopt;
+  PALERMO_CHECK_DONE(carry_over(*stage, run.out.earlier(), run.out));
+  PALERMO_TRY(const std::string text, core::read_file(run.out.path_of(counts_path(source))));
+  PALERMO_TRY(const Value value, core::parse_json(text, counts_path(source)));
+  PALERMO_TRY(auto results, source_results(value));
+  run.receipt.stages.push_back(*stage);
+  run.receipt.stages.back().reused = true;
+  return std::optional<publish::SourceResults>(std::move(results));
+}
+
+Result<publish::SourceResults> count(Run& run, std::size_t s, core::Progress& progress) {
+  PALERMO_TRY(auto reused, reuse(run, s));
+  if (reused) return std::move(*reused);
+  const Source& source = run.inputs.study.sources[s];
+  const bool rows = run.inputs.study.inside_rows;
+  const CountSourceOptions options{run.inputs.source_paths[s], rows ? run.out.path_of(rows_path(source)) : std::string()};
+  PALERMO_TRY(auto counted, count_source(source, options, run.inputs.corpus, run.inputs.countries, run.inputs.mappings[s],
+                                         run.inputs.study.readings, run.inputs.plan, progress));
+  Stage stage;
+  stage.name = "count:" + source.id;
+  stage.key = source_key(run.inputs, s, counted.sha256);
+  stage.inputs = {{fs::path(source.file).filename().string(), counted.sha256, counted.bytes},
+                  {source.mapping, run.inputs.mappings[s].content_hash, 0}};
+  stage.rows_read = counted.results.rows_read;
+  stage.rows_set_aside = counted.results.rows_set_aside;
+  stage.records = stage.rows_read - stage.rows_set_aside;
+  PALERMO_CHECK_DONE(write_output(run, stage, counts_path(source), inside_json(to_value(counted.results)), kPrivateFile));
+  PALERMO_CHECK_DONE(write_output(run, stage, mapping_path(source), inside_json(counted.mapping_report), kPrivateFile));
+  if (rows) {
+    PALERMO_TRY(auto digest, core::sha256_file(options.rows_path));
+    stage.outputs.push_back({rows_path(source), std::move(digest)});
+  }
+  run.receipt.stages.push_back(std::move(stage));
+  return std::move(counted.results);
+}
+
+// The only door out: protect, lint, write.
+Result<publish::ProtectedResults> publish_results(Run& run, const publish::Results& results, const core::Catalogue& catalogue) {
+  publish::ProtectedResults shown = publish::protect(results);
+  const Value evidence = publish::evidence(shown);
+  PALERMO_CHECK_DONE(publish::lint_evidence(evidence));
+  Stage stage;
+  stage.name = "publish";
+  std::vector<std::string> parts = {std::string(core::version()), run.inputs.study.content_hash, catalogue.language()};
+  for (const Stage& counted : run.receipt.stages) {
+    parts.push_back(counted.key);
+    for (const StageOutput& output : counted.outputs)
+      if (output.path.starts_with("inside/counts/")) stage.inputs.push_back({output.path, output.sha256, 0});
+  }
+  stage.key = key_of(parts);
+  PALERMO_CHECK_DONE(write_output(run, stage, "outside/evidence.json", core::to_json(evidence) + "\n", 0644));
+  PALERMO_CHECK_DONE(write_output(run, stage, "outside/report/index.html", publish::report_html(shown, catalogue), 0644));
+  run.receipt.stages.push_back(std::move(stage));
+  return shown;
+}
+
+Done make_folders(core::OutputFolder& out) {
+  for (const char* folder : {"inside", "inside/counts", "inside/rows", "inside/mapping"})
+    PALERMO_CHECK_DONE(out.make_folder(folder, kPrivateFolder));
+  PALERMO_CHECK_DONE(out.make_folder("outside", 0755));
+  return out.make_folder("outside/report", 0755);
+}
+
+}  // namespace
+
+Result<RunResult> run_study(const RunOptions& options, const core::Catalogue& catalogue, core::Progress& progress) {
+  PALERMO_TRY(const Inputs inputs, load_inputs(options.study, options.data_folder));
+  PALERMO_TRY(auto out, core::OutputFolder::open(options.out, "study"));
+  PALERMO_CHECK_DONE(make_folders(out));
+  Receipt receipt{inputs.study.id, inputs.study.content_hash, inputs.law_sha256, std::string(core::version()), {}};
+  const std::optional<Receipt> earlier = earlier_receipt(out.earlier());
+  Run run{options, inputs, out, earlier, receipt};
+  publish::Results results = describe(inputs);
+  for (std::size_t s = 0; s < inputs.study.sources.size(); ++s) {
+    PALERMO_TRY(auto counted, count(run, s, progress));
+    results.sources.push_back(std::move(counted));
+  }
+  PALERMO_TRY(auto shown, publish_results(run, results, catalogue));
+  PALERMO_CHECK_DONE(out.write("inside/receipt.json", inside_json(to_value(receipt)), kPrivateFile));
+  PALERMO_CHECK_DONE(out.commit());
+  return RunResult{std::move(shown), std::move(receipt), (fs::path(options.out) / "outside/report/index.html").string()};
+}
+
+}  // namespace palermo::study

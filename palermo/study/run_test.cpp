@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/study/run.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "palermo/core/bytes.hpp"
+#include "palermo/publish/lint.hpp"
+
+namespace palermo::study {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kData = std::string(PALERMO_SOURCE_DIR) + "/data";
+
+const std::string kMapping = R"(
+format: palermo-mapping/1
+id: form
+title: Form
+source: test
+unit: record
+missing: ["-99"]
+flags: {yes: ["1"], no: ["0"]}
+assumptions:
+  - id: identified_victim
+    says: Registered persons were identified, so an act and the intent are accepted.
+    states: {actor.intentional: true}
+    one_of: [[act.recruit, act.transport, act.transfer, act.harbour, act.receive]]
+dimensions:
+  year: {column: year, kind: year, min: 2000, max: 2026}
+  sex: {column: sex, values: {F: female, M: male}}
+  country: {column: country, kind: country}
+numbers:
+  - {fact: person.age, column: minor, values: {"1": {max: 17}, "0": {min: 18}}}
+signals:
+  - {column: force, shows: [means.force]}
+  - {column: labour, shows: [purpose.forced_labour]}
+)";
+
+const std::string kStudy = R"(
+format: palermo-study/1
+id: test
+title: Test
+period: "2015..2016"
+place: Velmora
+simulated: true
+sources:
+  - {id: north, title: North, file: north.csv, mapping: form.yaml}
+  - {id: south, title: South, file: south.csv, mapping: form.yaml}
+definitions: [un.tip-protocol#trafficking, in.bns143]
+readings:
+  - {id: strict, says: Only what the records state., assume: []}
+  - {id: registered, says: Registered persons were identified., assume: [identified_victim]}
+tables: [year, sex, country]
+)";
+
+// 47 children and 36 adults in forced labour; 21 of the adults by force. Counts of "registered" follow by hand:
+// TIP: children 47 and forced adults 21 certain; 15 adults with force=0 unknown (other means were not asked).
+std::string rows_of(bool reversed) {
+  std::vector<std::string> rows;
+  for (int i = 0; i < 47; ++i) rows.push_back("2015,F,KH,1,-99,1");
+  for (int i = 0; i < 21; ++i) rows.push_back("2015,M,KH,0,1,1");
+  for (int i = 0; i < 15; ++i) rows.push_back("2016,M,TH,0,0,1");
+  for (int i = 0; i < 17; ++i) rows.push_back("2016,F,TH,0,1,0");
+  if (reversed) std::reverse(rows.begin(), rows.end());
+  std::string text = "year,sex,country,minor,force,labour\n";
+  for (const std::string& row : rows) text += row + "\n";
+  return text + "2016,F,TH,0,1\n";  // a row with a field too few
+}
+
+class Study : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("palermo_study_" + std::to_string(::getpid()) + "_" +
+                                           testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+    put("form.yaml", kMapping);
+    put("study.yaml", kStudy);
+    put("north.csv", rows_of(false));
+    put("south.csv", rows_of(true));
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  void put(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name, std::ios::binary) << text; }
+  [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  [[nodiscard]] std::string get(const std::string& name) const {
+    auto text = core::read_file(path(name));
+    return text ? *text : std::string();
+  }
+  core::Result<RunResult> run(bool fresh = false) {
+    core::Silence silence;
+    return run_study({path("study.yaml"), path("out"), kData, fresh}, core::Catalogue(), silence);
+  }
+  [[nodiscard]] core::Value counts(const std::string& source) const {
+    return *core::parse_json(get("out/inside/counts/" + source + ".json"), source);
+  }
+
+  fs::path folder_;
+};
+
+std::int64_t exact(const core::Value& counts, std::int64_t definition, std::int64_t reading, const char* what) {
+  for (const core::Value& finding : counts["findings"].items())
+    if (finding["definition"].as_int() == definition && finding["reading"].as_int() == reading) return finding[what].as_int();
+  return -1;
+}
+
+TEST_F(Study, counts_are_what_one_counts_by_hand) {
+  const auto result = run();
+  ASSERT_TRUE(result.has_value()) << result.error().kind.code;
+  const core::Value north = counts("north");
+  EXPECT_EQ(north["rows_read"].as_int(), 101);
+  EXPECT_EQ(north["rows_set_aside"].as_int(), 1);
+  EXPECT_EQ(exact(north, 0, 0, "true"), 0);          // strict: no act is recorded
+  EXPECT_EQ(exact(north, 0, 0, "unknown"), 100);     // labour=0 leaves the other purposes open
+  EXPECT_EQ(exact(north, 0, 1, "true"), 68);
+  EXPECT_EQ(exact(north, 0, 1, "unknown"), 32);
+  EXPECT_EQ(exact(north, 1, 1, "true"), 0);          // India: no law answers the open term on forced labour
+}
+
+TEST_F(Study, the_order_of_the_rows_does_not_matter) {
+  ASSERT_TRUE(run().has_value());
+  const core::Value north = counts("north"), south = counts("south");
+  EXPECT_EQ(north["findings"], south["findings"]);
+  EXPECT_EQ(north["cells"], south["cells"]);
+  EXPECT_EQ(north["elements"], south["elements"]);
+}
+
+TEST_F(Study, what_rests_on_an_assumption_is_counted_without_it) {
+  ASSERT_TRUE(run().has_value());
+  const core::Value north = counts("north");
+  for (const core::Value& finding : north["findings"].items())
+    if (finding["definition"].as_int() == 0 && finding["reading"].as_int() == 1)
+      EXPECT_EQ(finding["certain_without"]["identified_victim"].as_int(), 0);
+}
+
+TEST_F(Study, every_outside_number_is_a_multiple_of_ten_and_passes_the_linter) {
+  ASSERT_TRUE(run().has_value());
+  const core::Value evidence = *core::parse_json(get("out/outside/evidence.json"), "evidence");
+  EXPECT_TRUE(publish::lint_evidence(evidence).has_value());
+  EXPECT_GT(evidence["numbers"].items().size(), 20u);
+  for (const core::Value& number : evidence["numbers"].items())
+    for (const char* part : {"value", "lo", "hi"})
+      if (number.find(part)) EXPECT_EQ(number[part].as_int() % 10, 0) << number["id"].as_text();
+}
+
+TEST_F(Study, D30_a_bare_number_is_refused) {
+  ASSERT_TRUE(run().has_value());
+  core::Value evidence = *core::parse_json(get("out/outside/evidence.json"), "evidence");
+  core::Value numbers = evidence["numbers"];
+  core::Value bare;
+  bare.set("id", "bare");
+  bare.set("value", 70);
+  numbers.push(bare);
+  evidence.set("numbers", numbers);
+  const auto done = publish::lint_evidence(evidence);
+  ASSERT_FALSE(done.has_value());
+  EXPECT_EQ(done.error().kind.rule, "D30");
+  EXPECT_EQ(done.error().kind.exit, core::Exit::refused);
+}
+
+TEST_F(Study, inside_is_for_the_custodian_alone_and_says_so_in_its_first_line) {
+  ASSERT_TRUE(run().has_value());
+  struct stat status {};
+  ASSERT_EQ(::stat(path("out/inside").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0700u);
+  for (const auto& entry : fs::recursive_directory_iterator(folder_ / "out/inside")) {
+    if (!entry.is_regular_file()) continue;
+    ASSERT_EQ(::stat(entry.path().c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777, 0600u) << entry.path();
+    std::ifstream file(entry.path());
+    std::string first;
+    std::getline(file, first);
+    EXPECT_NE(first.find("not for release"), std::string::npos) << entry.path();
+  }
+}
+
+TEST_F(Study, rows_have_a_random_handle_and_no_fact_of_the_person) {
+  ASSERT_TRUE(run().has_value());
+  std::istringstream rows(get("out/inside/rows/north.csv"));
+  std::string line;
+  std::getline(rows, line);
+  std::getline(rows, line);
+  EXPECT_EQ(line, "handle,year,sex,country,strict/un.tip-protocol#trafficking,strict/in.bns143#trafficking,"
+                  "registered/un.tip-protocol#trafficking,registered/in.bns143#trafficking");
+  std::set<std::string> handles;
+  while (std::getline(rows, line)) handles.insert(line.substr(0, line.find(',')));
+  EXPECT_EQ(handles.size(), 100u);
+  EXPECT_EQ(handles.begin()->size(), 20u);
+}
+
+TEST_F(Study, only_what_changed_runs_again) {
+  ASSERT_TRUE(run().has_value());
+  const std::string rows = get("out/inside/rows/north.csv");
+  put("south.csv", rows_of(true) + "2016,F,TH,0,1,1\n");
+  const auto again = run();
+  ASSERT_TRUE(again.has_value());
+  EXPECT_TRUE(again->receipt.stages[0].reused);
+  EXPECT_FALSE(again->receipt.stages[1].reused);
+  EXPECT_EQ(get("out/inside/rows/north.csv"), rows);
+  EXPECT_EQ(exact(counts("south"), 0, 1, "true"), 69);
+}
+
+TEST_F(Study, a_changed_reading_runs_everything_again) {
+  ASSERT_TRUE(run().has_value());
+  std::string study = kStudy;
+  study.replace(study.find("assume: [identified_victim]"), 27, "assume: []");
+  put("study.yaml", study);
+  const auto again = run();
+  ASSERT_TRUE(again.has_value());
+  for (const Stage& stage : again->receipt.stages) EXPECT_FALSE(stage.reused) << stage.name;
+}
+
+TEST_F(Study, an_altered_output_is_not_reused) {
+  ASSERT_TRUE(run().has_value());
+  put("out/inside/counts/north.json", "{}");
+  const auto again = run();
+  ASSERT_TRUE(again.has_value());
+  EXPECT_FALSE(again->receipt.stages[0].reused);
+  EXPECT_EQ(exact(counts("north"), 0, 1, "true"), 68);
+}
+
+TEST_F(Study, a_missing_source_is_one_clear_error_and_nothing_is_written) {
+  fs::remove(folder_ / "south.csv");
+  const auto result = run();
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind.code, "study.missing_source");
+  EXPECT_EQ(result.error().kind.exit, core::Exit::unreadable);
+  EXPECT_FALSE(fs::exists(folder_ / "out"));
+}
+
+TEST_F(Study, a_broken_source_leaves_the_earlier_results_as_they_were) {
+  ASSERT_TRUE(run().has_value());
+  const std::string evidence = get("out/outside/evidence.json");
+  put("south.csv", rows_of(false) + "2016,F,TH,0,1,\"never closed\n");
+  const auto result = run();
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind.code, "csv.open_quote");
+  EXPECT_EQ(get("out/outside/evidence.json"), evidence);
+  std::size_t entries = 0;
+  for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder_)) ++entries;
+  EXPECT_EQ(entries, 5u);  // form, study, two sources, out: no half-written folder beside them
+}
+
+TEST_F(Study, a_wrong_header_names_the_columns_that_are_missing) {
+  put("south.csv", "year,sex\n2015,F\n");
+  const auto result = run();
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind.code, "mapping.missing_column");
+  EXPECT_EQ(result.error().args.at("columns"), "country, minor, force, labour");
+}
+
+class Cancelled final : public core::Progress {
+ public:
+  void begin(std::string_view, std::string_view, std::int64_t, std::string_view) override {}
+  void report(std::int64_t) override {}
+  void end() override {}
+  [[nodiscard]] bool cancelled() const override { return true; }
+};
+
+TEST_F(Study, cancelled_it_leaves_nothing) {
+  Cancelled cancelled;
+  const auto result = run_study({path("study.yaml"), path("out"), kData, false}, core::Catalogue(), cancelled);
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind.code, "core.cancelled");
+  EXPECT_FALSE(fs::exists(folder_ / "out"));
+}
+
+TEST_F(Study, invented_data_are_marked_D33) {
+  ASSERT_TRUE(run().has_value());
+  EXPECT_TRUE((*core::parse_json(get("out/outside/evidence.json"), "e"))["simulated"].as_bool());
+}
+
+}  // namespace
+}  // namespace palermo::study

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// StudyFile: what a data custodian writes: her sources, the laws to count under, the declared readings.
+//
+// Format: palermo-study/1 (docs/formats/study.md). Paths are relative to the study file's folder. A mapping is the id of
+// one in data/mappings, or a path to a YAML file.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "palermo/intake/reading.hpp"
+
+namespace palermo::study {
+
+inline constexpr core::ErrorKind kSameSourceTwice{"study.same_source_twice", core::Exit::unreadable};
+
+struct Source {
+  std::string id, title, organisation;
+  std::string role;     // declared role of the organisation: "service", "health", "labour", "research", ...; may be empty
+  std::string file;     // as written
+  std::string mapping;  // as written
+  core::Place place;
+};
+
+struct StudyFile {
+  std::string id, title, question, period, place;
+  bool by_date = false;    // laws count only where in force at the date of the conduct; else as definitions
+  bool simulated = false;  // the data are invented (D33)
+  bool inside_rows = true; // write the record-level rows of inside/
+  std::vector<Source> sources;
+  std::vector<std::string> definitions;  // finding ids, as written
+  std::vector<intake::Reading> readings;
+  std::vector<std::string> tables;       // dimensions
+  std::string folder;                    // where the study file lies
+  std::string content_hash;
+};
+
+// Reads `text`, the content of the file at `path`.
+[[nodiscard]] core::Result<StudyFile> parse_study(std::string_view text, const std::string& path);
+
+}  // namespace palermo::study
