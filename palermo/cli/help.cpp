@@ -24,8 +24,11 @@ class HelpFormatter final : public CLI::Formatter {
   }
 
   std::string make_option_opts(const CLI::Option* option) const override {
-    const bool silent = !option->get_option_text().empty() && option->get_required();
-    return CLI::Formatter::make_option_opts(option) + (silent ? " " + get_label("REQUIRED") : "");
+    // What CLI11 adds (TEXT, INT) says less than the name that we gave.
+    const std::string& ours = option->get_option_text();
+    std::string text = ours.empty() ? "" : " " + ours;
+    if (option->get_expected_max() >= CLI::detail::expected_max_vector_size) text += " ...";
+    return option->get_required() ? text + " " + get_label("REQUIRED") : text;
   }
 
   std::string make_subcommands(const CLI::App* app, CLI::AppFormatMode mode) const override {

@@ -28,7 +28,8 @@ std::string note_of(const Context& context, const law::Finding& finding) {
   if (!finding.subject.refused.empty())
     return context.text("law.assess.refused", {{"refused", finding.subject.refused}, {"cite", finding.subject.cite}});
   if (finding.version.empty()) return "";
-  return context.text("law.assess.note", {{"version", finding.version}, {"mark", context.text("law.mark." + std::string(word(finding.mark)))}});
+  return context.text("law.assess.note", {{"version", finding.version},
+                                          {"mark", context.text("law.mark." + std::string(word(finding.mark)))}});
 }
 
 std::string table_of(const Context& context, const law::Case& stated, const std::vector<law::Finding>& findings) {
@@ -39,9 +40,10 @@ std::string table_of(const Context& context, const law::Case& stated, const std:
   }
   std::string text = context.text("law.assess.case", {{"case", stated.id}, {"title", stated.title}});
   for (const law::Finding& f : findings)
-    text += "\n" + context.text("law.assess.row", {{"finding", padded(f.id.text(), id_width)},
-                                                   {"outcome", padded(law::outcome_text(f.outcome, context.catalogue()), outcome_width)},
-                                                   {"note", note_of(context, f)}});
+    text += "\n" + context.text("law.assess.row",
+                                {{"finding", padded(f.id.text(), id_width)},
+                                 {"outcome", padded(law::outcome_text(f.outcome, context.catalogue()), outcome_width)},
+                                 {"note", note_of(context, f)}});
   return text;
 }
 
@@ -68,14 +70,17 @@ int run_assess(Context& context, const AssessCall& call) {
     return context.print_json(answer);
   }
   const auto cases = static_cast<std::int64_t>(desk->cases.size());
-  return context.print(text + context.text("law.assess.summary", {{"cases", cases}, {"findings", cases * static_cast<std::int64_t>(ids->size())}}));
+  return context.print(text +
+                       context.text("law.assess.summary",
+                                    {{"cases", cases}, {"findings", cases * static_cast<std::int64_t>(ids->size())}}));
 }
 
 }  // namespace
 
 void add_law_assess(CLI::App& family, Context& context) {
   auto call = std::make_shared<AssessCall>();
-  CLI::App& verb = add_verb(family, context, "law.assess", "palermo law assess data/law/scenarios/tip-protocol.yaml --law un.tip-protocol",
+  CLI::App& verb = add_verb(family, context, "law.assess",
+                            "palermo law assess tests/scenarios/tip-protocol.yaml --law un.tip-protocol",
                             [&context, call] { return run_assess(context, *call); });
   verb.add_option("FILE", call->file, context.text("verb.law.file"))->required();
   verb.add_option("--law", call->laws, context.text("verb.law.law"))->type_name("ID");

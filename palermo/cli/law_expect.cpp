@@ -27,25 +27,30 @@ struct Tried {
   [[nodiscard]] bool passed() const { return expected == found; }
 };
 
-std::vector<std::string> reasons_of(const Context& context, const law::Finding& finding, const law::Vocabulary& vocabulary) {
+std::vector<std::string> reasons_of(const Context& context, const law::Finding& finding,
+                                    const law::Vocabulary& vocabulary) {
   std::vector<std::string> reasons;
   for (const law::Node* node : law::decisive(finding.derivation))
     if (reasons.size() < kMostReasons) reasons.push_back(law::line_of(*node, "", vocabulary, context.catalogue()));
   return reasons;
 }
 
-Tried try_one(const Context& context, const law::Corpus& corpus, const law::Case& stated, const law::Expectation& expected) {
-  Tried tried{stated.id, expected.finding, expected.refused ? "refused" : std::string(law::word(expected.outcome)), "", {}};
+Tried try_one(const Context& context, const law::Corpus& corpus, const law::Case& stated,
+              const law::Expectation& expected) {
+  Tried tried{
+      stated.id, expected.finding, expected.refused ? "refused" : std::string(law::word(expected.outcome)), "", {}};
   const auto id = corpus.resolve(expected.finding);
   const auto findings = id ? checked_findings(corpus, stated, {*id}) : core::fail(id.error());
   if (findings) {
     tried.found = law::word(findings->front().outcome);
     if (!tried.passed()) tried.reasons = reasons_of(context, findings->front(), corpus.vocabulary());
   } else {
-    tried.found = findings.error().kind.code == law::kPersonMoved.code ? "refused" : std::string(findings.error().kind.code);
+    tried.found =
+        findings.error().kind.code == law::kPersonMoved.code ? "refused" : std::string(findings.error().kind.code);
     if (!tried.passed()) tried.reasons.push_back(context.catalogue().explain(findings.error()));
   }
-  if (!tried.passed() && !stated.why.empty()) tried.reasons.push_back(context.text("law.test.why", {{"why", stated.why}}));
+  if (!tried.passed() && !stated.why.empty())
+    tried.reasons.push_back(context.text("law.test.why", {{"why", stated.why}}));
   return tried;
 }
 
@@ -55,8 +60,10 @@ std::string outcome_word(const Context& context, const std::string& found) {
 }
 
 std::string failure_text(const Context& context, const Tried& tried) {
-  std::string text = context.text("law.test.failure", {{"case", tried.case_id}, {"finding", tried.finding},
-                                                       {"expected", outcome_word(context, tried.expected)}, {"found", outcome_word(context, tried.found)}});
+  std::string text = context.text("law.test.failure", {{"case", tried.case_id},
+                                                       {"finding", tried.finding},
+                                                       {"expected", outcome_word(context, tried.expected)},
+                                                       {"found", outcome_word(context, tried.found)}});
   for (const std::string& reason : tried.reasons) text += "\n" + context.text("law.test.reason", {{"reason", reason}});
   return text + "\n";
 }
@@ -81,8 +88,10 @@ int run_test(Context& context, const TestCall& call) {
   for (const law::Case& stated : desk->cases)
     for (const law::Expectation& expected : stated.expect) {
       Tried tried = try_one(context, desk->corpus, stated, expected);
-      if (tried.passed()) ++passed;
-      else failures.push_back(std::move(tried));
+      if (tried.passed())
+        ++passed;
+      else
+        failures.push_back(std::move(tried));
     }
   const int exit = failures.empty() ? 0 : kExitFailures;
   if (context.json()) {
@@ -98,7 +107,8 @@ int run_test(Context& context, const TestCall& call) {
   }
   std::string text;
   for (const Tried& tried : failures) text += failure_text(context, tried) + "\n";
-  (void)context.print(text + context.text("law.test.summary", {{"passed", std::to_string(passed)}, {"failed", std::to_string(failures.size())}}));
+  (void)context.print(text + context.text("law.test.summary", {{"passed", std::to_string(passed)},
+                                                               {"failed", std::to_string(failures.size())}}));
   return exit;
 }
 
@@ -106,7 +116,7 @@ int run_test(Context& context, const TestCall& call) {
 
 void add_law_expect(CLI::App& family, Context& context) {
   auto call = std::make_shared<TestCall>();
-  CLI::App& verb = add_verb(family, context, "law.test", "palermo law test data/law/scenarios/tip-protocol.yaml",
+  CLI::App& verb = add_verb(family, context, "law.test", "palermo law test tests/scenarios/tip-protocol.yaml",
                             [&context, call] { return run_test(context, *call); });
   verb.add_option("FILE", call->file, context.text("verb.law.file"))->required();
 }

@@ -24,16 +24,20 @@ std::string version_text(const Context& context, const law::Version& version) {
   for (const std::string& id : findings_of(version)) findings += (findings.empty() ? "" : ", ") + id;
   if (findings.empty()) findings = context.text("law.list.no_findings");
   const auto& days = version.in_force;
-  return context.text("law.list.version", {{"id", version.id},
-                                           {"from", days.min ? day_text(*days.min) : context.text("law.list.since_ever")},
-                                           {"to", days.max ? day_text(*days.max) : context.text("law.list.open")},
-                                           {"findings", findings}});
+  return context.text("law.list.version",
+                      {{"id", version.id},
+                       {"from", days.min ? day_text(*days.min) : context.text("law.list.since_ever")},
+                       {"to", days.max ? day_text(*days.max) : context.text("law.list.open")},
+                       {"findings", findings}});
 }
 
 std::string law_text(const Context& context, const law::Law& law) {
   const std::string review = law.review_status.empty() ? context.text("law.list.review_none") : law.review_status;
-  std::string text = context.text("law.list.law", {{"id", law.id}, {"title", law.title}, {"jurisdiction", law.jurisdiction},
-                                                   {"mark", context.text("law.mark." + std::string(word(law.mark)))}, {"review", review}});
+  std::string text = context.text("law.list.law", {{"id", law.id},
+                                                   {"title", law.title},
+                                                   {"jurisdiction", law.jurisdiction},
+                                                   {"mark", context.text("law.mark." + std::string(word(law.mark)))},
+                                                   {"review", review}});
   for (const law::Version& version : law.versions) text += "\n" + version_text(context, version);
   return text;
 }
@@ -51,8 +55,13 @@ core::Value to_value(const law::Version& version) {
 
 core::Value to_value(const law::Law& law) {
   core::Value value{core::Value::Object{}};
-  for (const auto& [key, text] : {std::pair{"id", &law.id}, {"title", &law.title}, {"kind", &law.kind}, {"jurisdiction", &law.jurisdiction},
-                                  {"source", &law.source}, {"review", &law.review_status}, {"content_hash", &law.content_hash}})
+  for (const auto& [key, text] : {std::pair{"id", &law.id},
+                                  {"title", &law.title},
+                                  {"kind", &law.kind},
+                                  {"jurisdiction", &law.jurisdiction},
+                                  {"source", &law.source},
+                                  {"review", &law.review_status},
+                                  {"content_hash", &law.content_hash}})
     value.set(key, *text);
   value.set("mark", word(law.mark));
   core::Value versions{core::Value::Array{}};

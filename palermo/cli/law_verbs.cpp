@@ -20,7 +20,8 @@ core::Result<LawDesk> open_desk(const Context& context, const std::string& file)
   return desk;
 }
 
-core::Result<std::vector<law::FindingId>> findings_wanted(const law::Corpus& corpus, const std::vector<std::string>& wanted) {
+core::Result<std::vector<law::FindingId>> findings_wanted(const law::Corpus& corpus,
+                                                          const std::vector<std::string>& wanted) {
   const std::vector<law::FindingId> all = corpus.findings();
   if (wanted.empty()) return all;
   std::vector<law::FindingId> found;
@@ -38,7 +39,8 @@ core::Result<std::vector<law::Finding>> checked_findings(const law::Corpus& corp
   PALERMO_TRY(std::vector<law::Finding> findings, law::assess_all(corpus, stated, ids));
   for (const law::Finding& finding : findings)
     if (law::check(corpus, stated, finding))
-      return core::fail(kDerivationRefused, {.field = stated.id}, {{"case", stated.id}, {"finding", finding.id.text()}});
+      return core::fail(kDerivationRefused, {.field = stated.id},
+                        {{"case", stated.id}, {"finding", finding.id.text()}});
   return findings;
 }
 

@@ -30,11 +30,14 @@ struct LawDesk {
 };
 [[nodiscard]] core::Result<LawDesk> open_desk(const Context& context, const std::string& file);
 
-// Which findings are meant by `wanted`: "law#offence", or a law with all of its findings; nothing wanted: every finding there is.
-[[nodiscard]] core::Result<std::vector<law::FindingId>> findings_wanted(const law::Corpus& corpus, const std::vector<std::string>& wanted);
+// Which findings are meant by `wanted`: "law#offence", or a law with all of its findings; nothing wanted: every finding
+// there is.
+[[nodiscard]] core::Result<std::vector<law::FindingId>> findings_wanted(const law::Corpus& corpus,
+                                                                        const std::vector<std::string>& wanted);
 
 // The findings of one case, each accepted by the checker. Errors: those of assess_all, law.derivation_refused.
-[[nodiscard]] core::Result<std::vector<law::Finding>> checked_findings(const law::Corpus& corpus, const law::Case& stated,
+[[nodiscard]] core::Result<std::vector<law::Finding>> checked_findings(const law::Corpus& corpus,
+                                                                       const law::Case& stated,
                                                                        const std::vector<law::FindingId>& ids);
 
 }  // namespace palermo::cli

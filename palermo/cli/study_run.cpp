@@ -27,18 +27,24 @@ std::string bounds(const core::Catalogue& catalogue, const publish::ProtectedTal
   return low == high ? low : low + " … " + high;
 }
 
-// One line a source, reading and definition.
+// One line a source and definition, one column a reading.
 core::Table summary(const publish::ProtectedResults& results, const core::Catalogue& catalogue) {
   core::Table table;
   table.caption = catalogue.text("study.summary");
-  for (const char* key : {"study.column.source", "study.column.reading", "study.column.definition"})
-    table.columns.push_back({catalogue.text(key), false});
+  table.columns.push_back({catalogue.text("study.column.source"), false});
+  table.columns.push_back({catalogue.text("study.column.definition"), false});
   table.columns.push_back({catalogue.text("study.column.records"), true});
-  table.columns.push_back({catalogue.text("study.column.certain_possible"), true});
+  for (const publish::DeclaredReading& reading : results.readings) table.columns.push_back({reading.id, true});
   for (const publish::ProtectedSource& source : results.sources)
-    for (const publish::ProtectedFinding& finding : source.findings)
-      table.rows.push_back({source.id, results.readings[finding.reading].id, results.definitions[finding.definition].id,
-                            catalogue.number(finding.tally.records.value()), bounds(catalogue, finding.tally)});
+    for (std::size_t d = 0; d < results.definitions.size(); ++d) {
+      std::vector<std::string> row = {source.id, results.definitions[d].id, std::string()};
+      for (const publish::ProtectedFinding& finding : source.findings) {
+        if (finding.definition != d) continue;
+        row[2] = catalogue.number(finding.tally.records.value());
+        row.push_back(bounds(catalogue, finding.tally));
+      }
+      table.rows.push_back(std::move(row));
+    }
   return table;
 }
 

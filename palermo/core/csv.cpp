@@ -17,12 +17,6 @@ constexpr std::int64_t kFewRows = 20;                  // below this, a majority
 
 int blank_is_a_character(unsigned char) { return 0; }
 
-bool has_high_bit(std::string_view bytes) {
-  unsigned char all = 0;
-  for (const char c : bytes) all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
-  return (all & 0x80U) != 0;
-}
-
 // Collects the fields of one row as libcsv reports them.
 class QuotedRow {
  public:
@@ -50,7 +44,8 @@ class QuotedRow {
   [[nodiscard]] bool whole() const { return whole_; }
   [[nodiscard]] bool begun() const { return begun_; }
   [[nodiscard]] std::size_t fields() const { return ends_.size(); }
-  [[nodiscard]] std::size_t field_bytes() const { return parser_.entry_pos; }
+  // Of the field that is being read; the last byte of a quoted one may turn out to be its closing quote.
+  [[nodiscard]] std::size_t field_bytes() const { return parser_.entry_pos - (parser_.quoted != 0 && parser_.entry_pos > 0 ? 1 : 0); }
   [[nodiscard]] std::size_t longest_field() const { return longest_; }
   [[nodiscard]] std::size_t longest_field_at() const { return longest_at_; }
   [[nodiscard]] std::size_t row_bytes() const { return bytes_.size() + ends_.size() + parser_.entry_pos; }
@@ -138,7 +133,7 @@ class Reading {
     return {};
   }
 
-  // Rows without quotes that end in the slice are cut where they lie; any other row goes through libcsv.
+  // Simple rows that end in the slice are cut where they lie; any other row goes through libcsv.
   // Leaves the beginning of a row for the next slice when there `is_more` in the block.
   Result<std::size_t> read_slice(std::string_view slice, bool is_more) {
     std::string_view left = slice;
@@ -168,7 +163,7 @@ class Reading {
   Done hand_on_quoted() {
     PALERMO_CHECK_DONE(check_size(quoted_.longest_field(), quoted_.longest_field_at(), quoted_.row_bytes()));
     quoted_.take(fields_);
-    PALERMO_CHECK_DONE(check_text(true));
+    PALERMO_CHECK_DONE(check_text());
     PALERMO_CHECK_DONE(hand_on());
     quoted_.clear();
     return {};
@@ -185,14 +180,14 @@ class Reading {
   // A row cut in place is at most one slice long: only smaller limits than that need a look at each field.
   Done check_and_hand_on(std::string_view row) {
     if (options_.field_bytes < static_cast<std::int64_t>(kSlice) || options_.row_bytes < static_cast<std::int64_t>(kSlice)) {
-      for (std::size_t column = 0; column < fields_.size(); ++column) PALERMO_CHECK_DONE(check_size(fields_[column].size(), column, row.size()));
+      for (std::size_t column = 0; column < fields_.size(); ++column) PALERMO_CHECK_DONE(check_size(fields_[column].size(), column, 0));
+      PALERMO_CHECK_DONE(check_size(0, 0, row.size()));
     }
-    PALERMO_CHECK_DONE(check_text(has_high_bit(row)));
+    if (first_invalid_utf8(row) != std::string_view::npos) PALERMO_CHECK_DONE(check_text());
     return hand_on();
   }
 
-  Done check_text(bool may_be_wrong) const {
-    if (!may_be_wrong) return {};
+  Done check_text() const {
     for (std::size_t column = 0; column < fields_.size(); ++column)
       if (first_invalid_utf8(fields_[column]) != std::string_view::npos) return stop(kNotUtf8, column);
     return {};

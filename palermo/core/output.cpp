@@ -120,6 +120,19 @@ Done swap_in(const fs::path& work, const fs::path& target) {
   return {};
 }
 
+// Makes the folders from `top` down to `relative`, public ones whatever the umask.
+Done make_folders(fs::path top, const fs::path& relative) {
+  for (const fs::path& name : relative) {
+    top /= name;
+    if (::mkdir(top.c_str(), kPublic) != 0) {
+      if (errno == EEXIST) continue;
+      return cannot_write(top, errno);
+    }
+    if (::chmod(top.c_str(), kPublic) != 0) return cannot_write(top, errno);
+  }
+  return {};
+}
+
 Done place_new(const fs::path& work, const fs::path& target) {
   if (::renameat2(AT_FDCWD, work.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0) return {};
   if ((errno == EINVAL || errno == ENOSYS) && ::rename(work.c_str(), target.c_str()) == 0) return {};
@@ -175,18 +188,13 @@ OutputFolder::~OutputFolder() {
 std::string OutputFolder::path_of(std::string_view relative) const { return (fs::path(work_) / relative).string(); }
 
 Done OutputFolder::write(std::string_view relative, std::string_view content, unsigned mode) {
-  const fs::path path = path_of(relative);
-  std::error_code failed;
-  fs::create_directories(path.parent_path(), failed);
-  if (failed) return cannot_write(path.parent_path(), failed.value());
-  return write_new_file(path, content, mode);
+  PALERMO_CHECK_DONE(make_folders(work_, fs::path(relative).parent_path()));
+  return write_new_file(path_of(relative), content, mode);
 }
 
 Done OutputFolder::make_folder(std::string_view relative, unsigned mode) {
-  const fs::path path = path_of(relative);
-  std::error_code failed;
-  fs::create_directories(path, failed);
-  if (failed) return cannot_write(path, failed.value());
+  PALERMO_CHECK_DONE(make_folders(work_, relative));
+  const std::string path = path_of(relative);
   if (::chmod(path.c_str(), static_cast<mode_t>(mode)) != 0) return cannot_write(path, errno);
   return {};
 }

@@ -2,6 +2,7 @@
 #include "palermo/core/row_cutter.hpp"
 
 #include <bit>
+#include <cstdint>
 #include <cstring>
 
 namespace palermo::core {
@@ -37,15 +38,14 @@ std::uint64_t line_ends(std::uint64_t word) { return equal_bytes(word, everywher
 
 }  // namespace
 
-RowCutter::RowCutter(char delimiter) : delimiters_(everywhere(delimiter)) {}
-
 std::size_t RowCutter::cut(std::string_view text, std::vector<std::string_view>& fields) {
   fields.clear();
   unfinished_ = false;
   std::size_t begin = 0;
-  for (std::size_t at = 0; at < text.size(); at += kWord) {
+  std::size_t at = 0;
+  while (at < text.size()) {
     const std::uint64_t word = load(text, at);
-    const std::uint64_t delimiters = equal_bytes(word, delimiters_);
+    const std::uint64_t delimiters = equal_bytes(word, everywhere(delimiter_));
     const std::uint64_t stops = line_ends(word) | equal_bytes(word, everywhere('"'));
     const std::uint64_t before_stop = (stops & (~stops + 1)) - 1;  // all ones when there is no stop
     for (std::uint64_t marks = delimiters & before_stop; marks != 0; marks &= marks - 1) {
@@ -53,15 +53,34 @@ std::size_t RowCutter::cut(std::string_view text, std::vector<std::string_view>&
       fields.push_back(text.substr(begin, end - begin));
       begin = end + 1;
     }
-    if (stops == 0) continue;
+    if (stops == 0) {
+      at += kWord;
+      continue;
+    }
     const std::size_t end = at + first_byte(stops);
-    if (text[end] == '"') return 0;
-    has_row_ = end > 0;
-    if (has_row_) fields.push_back(text.substr(begin, end - begin));
-    return end + 1;
+    if (text[end] != '"') {
+      has_row_ = end > 0;
+      if (has_row_) fields.push_back(text.substr(begin, end - begin));
+      return end + 1;
+    }
+    const std::size_t after = end == begin ? after_quoted(text, begin) : 0;
+    if (after == 0) return 0;
+    fields.push_back(text.substr(begin + 1, after - begin - 2));
+    if (text[after] != delimiter_) {
+      has_row_ = true;
+      return after + 1;
+    }
+    at = begin = after + 1;
   }
   unfinished_ = true;
   return 0;
+}
+
+std::size_t RowCutter::after_quoted(std::string_view text, std::size_t begin) const {
+  const std::size_t close = text.find('"', begin + 1);
+  if (close == std::string_view::npos || close + 1 == text.size()) return 0;
+  const char next = text[close + 1];
+  return next == delimiter_ || next == '\n' || next == '\r' ? close + 1 : 0;
 }
 
 std::size_t find_line_end(std::string_view text) {

@@ -63,6 +63,10 @@ TEST(Yaml, nodes_know_line_and_column_and_maps_keep_their_order) {
   EXPECT_EQ(v["a"].items()[1]["c"].place(), (Place{.file = "t.yaml", .line = 4, .column = 9}));
 }
 
+TEST(Yaml, columns_count_characters_not_bytes) {
+  EXPECT_EQ(yaml("\"ñ\": [ü, y]\n")["ñ"].items()[1].place().column, 10);
+}
+
 TEST(Yaml, a_key_that_stands_twice_is_refused_at_every_level) {
   const Error top = yaml_error("a: 1\nb: 2\na: 3\n");
   EXPECT_EQ(top.kind.code, kDuplicateKey.code);
@@ -96,6 +100,7 @@ TEST(Yaml, what_is_not_yaml_is_refused_with_its_line) {
   EXPECT_EQ(yaml_error("a: !secret x\n").args.at("reason"), "tag");
   EXPECT_EQ(yaml_error("? [a]\n: 1\n").args.at("reason"), "key");
   EXPECT_EQ(yaml_error("a: 1\n\x04\nb: 2\n").args.at("reason"), "control");
+  EXPECT_EQ(yaml_error("a: \"\\N\"").args.at("reason"), "escape");
   EXPECT_EQ(yaml_error(std::string("a: 1\nb: \0x\n", 11)).kind.code, "text.nul_byte");
 }
 

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <sstream>
 
+#include "palermo/core/bytes.hpp"
 #include "palermo/core/document.hpp"
 
 namespace palermo::core {
@@ -52,6 +53,17 @@ Value plain_scalar(const std::string& text) {
   return number;
 }
 
+// yaml-cpp counts bytes; we count characters, but for lines so long that nobody counts along.
+Place place_of(const YAML::Mark& mark, std::string_view text, const Tree& tree) {
+  constexpr int kLongLine = 10'000;
+  const auto pos = static_cast<std::size_t>(std::max(mark.pos, 0));
+  const auto bytes = static_cast<std::size_t>(std::max(mark.column, 0));
+  if (mark.column > kLongLine || bytes > pos || pos > text.size()) return tree.at(mark.line + 1, mark.column + 1);
+  const std::string_view before = text.substr(pos - bytes, bytes);
+  const auto continuing = std::count_if(before.begin(), before.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; });
+  return tree.at(mark.line + 1, mark.column + 1 - continuing);
+}
+
 class Events final : public YAML::EventHandler {
  public:
   Events(Tree& tree, std::string_view text) : tree_(tree), text_(text) {}
@@ -90,9 +102,11 @@ class Events final : public YAML::EventHandler {
   void OnMapEnd() override { tree_.end(); }
 
  private:
-  Place at(const YAML::Mark& mark) const { return tree_.at(mark.line + 1, mark.column + 1); }
+  Place at(const YAML::Mark& mark) const { return place_of(mark, text_, tree_); }
 
   void node(const std::string& text, const YAML::Mark& mark, YAML::anchor_t anchor, bool plain) {
+    // yaml-cpp writes \N and \_ as single bytes, which are no characters.
+    if (first_invalid_utf8(text) != std::string_view::npos) return tree_.refuse(kBadYaml, at(mark), {{"reason", "escape"}});
     if (tree_.wants_key()) {
       tree_.key(text, at(mark));
     } else {
@@ -139,8 +153,7 @@ Result<Value> parse_yaml(std::string_view raw, std::string_view file) {
   try {
     read_documents(text, tree);
   } catch (const YAML::Exception& error) {
-    const bool known = !error.mark.is_null();
-    tree.refuse(kBadYaml, known ? tree.at(error.mark.line + 1, error.mark.column + 1) : tree.at(0, 0), {{"reason", "syntax"}});
+    tree.refuse(kBadYaml, error.mark.is_null() ? tree.at(0, 0) : place_of(error.mark, text, tree), {{"reason", "syntax"}});
   } catch (const std::exception&) {
     tree.refuse(kBadYaml, tree.at(0, 0), {{"reason", "syntax"}});
   }

@@ -18,6 +18,15 @@ constexpr std::size_t kMostDistinct = 1000;
 constexpr std::size_t kShapeLength = 24;
 constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
 
+constexpr std::size_t kKeyBytes = 7;
+
+// A cell of at most kKeyBytes as one number: its bytes, and its length on top.
+std::uint64_t short_key(std::string_view cell) {
+  std::uint64_t key = std::uint64_t{cell.size()} << 56;
+  for (std::size_t i = 0; i < cell.size(); ++i) key |= std::uint64_t{static_cast<unsigned char>(cell[i])} << (8 * i);
+  return key;
+}
+
 void add_once(std::vector<std::string>& values, const std::string& value) {
   if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
 }
@@ -33,6 +42,8 @@ std::vector<std::string> understood(const Mapping& mapping, const std::string& c
     if (s.column == column) {
       for (const auto& v : s.yes) add_once(values, v);
       for (const auto& v : s.no) add_once(values, v);
+      if (s.token.empty())
+        for (const auto& v : mapping.flag_values) add_once(values, v);
       if (!s.token.empty()) add_once(values, s.token);
     }
   for (const NumberSource& n : mapping.numbers)
@@ -94,6 +105,9 @@ Result<Columns> Columns::make(const Mapping& mapping, const core::Countries& cou
     }
     for (int byte = 0; byte < 256; ++byte)
       column.one_byte[static_cast<std::size_t>(byte)] = all.value_code(column, std::string(1, static_cast<char>(byte)));
+    for (const auto* cells : {&column.missing, &column.values})
+      for (const std::string& cell : *cells)
+        if (cell.size() <= kKeyBytes) column.short_cells.emplace_back(short_key(cell), all.value_code(column, cell));
     const std::size_t slots = column.kind == Kind::tokens ? column.values.size() : 1;
     for (std::size_t i = 0; i < slots; ++i) {
       Slot slot{name, column.kind == Kind::tokens ? column.values[i] : std::string(), {}, {}};
@@ -134,7 +148,7 @@ void Columns::add_cell(Column& column, std::string_view cell) {
   if (column.kind == Kind::tokens) return add_tokens(column, cell);
   Slot& slot = slots_[column.slots.front()];
   if (column.kind == Kind::values) {
-    const std::uint8_t code = cell.size() == 1 ? column.one_byte[static_cast<unsigned char>(cell[0])] : value_code(column, cell);
+    const std::uint8_t code = code_of_cell(column, cell);
     slot.bytes[size_] = code;
     code == kMissing ? ++column.counts.missing : ++column.counts.filled;
     if (code == kNotUnderstood) not_understood(column, cell);
@@ -197,6 +211,15 @@ std::uint16_t Columns::country_code(const Column& column, std::string_view cell)
 std::uint16_t Columns::code_of_country(std::string_view code) const {
   const core::Country* country = countries_.find(code);
   return country ? static_cast<std::uint16_t>(kFirstValue + (country - countries_.all().data())) : kNotUnderstood;
+}
+
+std::uint8_t Columns::code_of_cell(const Column& column, std::string_view cell) const {
+  if (cell.size() == 1) return column.one_byte[static_cast<unsigned char>(cell[0])];
+  if (cell.size() > kKeyBytes) return value_code(column, cell);
+  const std::uint64_t key = short_key(cell);
+  for (const auto& [known, code] : column.short_cells)
+    if (known == key) return code;
+  return cell.empty() ? kMissing : kNotUnderstood;
 }
 
 std::uint8_t Columns::value_code(const Column& column, std::string_view cell) const {

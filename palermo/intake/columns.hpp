@@ -81,6 +81,7 @@ class Columns {
     std::vector<std::string> values;            // values: by code - 2; tokens: all that are understood
     std::vector<std::string> missing;
     std::array<std::uint8_t, 256> one_byte{};   // code of each one-character cell
+    std::vector<std::pair<std::uint64_t, std::uint8_t>> short_cells;  // codes of the cells of few characters, missing first
     int year_min = 0, year_max = 0;
     std::vector<std::size_t> slots;
     ColumnCounts counts;
@@ -91,6 +92,7 @@ class Columns {
   [[nodiscard]] std::uint16_t year_code(Column& column, std::string_view cell) const;
   [[nodiscard]] std::uint16_t country_code(const Column& column, std::string_view cell) const;
   [[nodiscard]] std::uint16_t code_of_country(std::string_view code) const;
+  [[nodiscard]] std::uint8_t code_of_cell(const Column& column, std::string_view cell) const;  // as value_code(), fast
   [[nodiscard]] std::uint8_t value_code(const Column& column, std::string_view cell) const;
   [[nodiscard]] const Column& column(std::string_view name) const;
   static void not_understood(Column& column, std::string_view cell);

@@ -41,6 +41,15 @@ TEST(Columns, namibia_is_a_country_and_not_a_missing_value) {
   EXPECT_EQ(codes[2], kMissing);
 }
 
+TEST(Columns, a_no_is_understood_where_only_the_yes_tells_something) {
+  std::string text = kMapping;
+  text.replace(text.find("{column: threat, shows"), 22, "{column: threat, yes: [\"1\"], shows");
+  Columns columns = *Columns::make(mapping_of(text), countries(), 64);
+  ASSERT_TRUE(columns.bind({"year", "country", "sex", "threat", "means"}, "file.csv").has_value());
+  columns.add(std::vector<std::string_view>{"2017", "KH", "Female", "0", ""});
+  EXPECT_EQ(columns.counts("threat").not_understood, 0);
+}
+
 TEST(Columns, every_missing_code_is_missing_and_everything_else_is_counted_as_not_understood) {
   const Columns columns = filled({{"2017", "KH", "Unknown", "-99", ""}, {"2017", "KH", "Maria Lopez", "yes", ""}, {"2017", "KH", "", "2", ""}});
   EXPECT_EQ(columns.counts("sex").missing, 2);

@@ -223,6 +223,8 @@ Done read_columns(Reader& reader, Context& context) {
     context.no = values.texts("no");
     PALERMO_CHECK_DONE(values.finish());
   }
+  context.mapping.flag_values = context.yes;
+  context.mapping.flag_values.insert(context.mapping.flag_values.end(), context.no.begin(), context.no.end());
   return {};
 }
 

@@ -85,6 +85,7 @@ struct Mapping {
   char delimiter = ',';
   std::string content_hash;                 // SHA-256 of the file, hex
   std::vector<std::string> missing;         // cell values that mean "not recorded" in every column
+  std::vector<std::string> flag_values;     // the default yes and no of flags: understood in every column of a signal
   std::map<std::string, char, std::less<>> split;  // multi-value columns and what separates their tokens
   std::map<std::string, std::vector<std::string>, std::less<>> known;  // further values that are understood and tell nothing
   std::vector<std::string> not_used;        // columns that are known and deliberately not read

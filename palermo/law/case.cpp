@@ -13,20 +13,21 @@ namespace {
 using core::Reader;
 using core::Value;
 
-constexpr Role kRoles[] = {Role::not_stated, Role::organiser, Role::paid_facilitator, Role::unpaid_helper, Role::family_member, Role::person_moved};
+constexpr Role kRoles[] = {Role::not_stated,    Role::organiser,     Role::paid_facilitator,
+                           Role::unpaid_helper, Role::family_member, Role::person_moved};
 
 // A fact by name; a number where `number` is wanted and nothing else.
 core::Result<FactId> find_fact(const Value& node, std::string_view name, bool number, const Vocabulary& vocabulary) {
   const auto fact = vocabulary.find(name);
   if (!fact) return core::fail(kUnknownFact, node.place(), {{"fact", std::string(name)}});
   if (vocabulary[*fact].number != number)
-    return core::fail(kWrongKindOfFact, node.place(), {{"fact", std::string(name)}, {"expected", number ? "number" : "truth"}});
+    return core::fail(kWrongKindOfFact, node.place(),
+                      {{"fact", std::string(name)}, {"expected", number ? "number" : "truth"}});
   return *fact;
 }
 
 core::Result<FactId> find_listed(const Value& node, const Vocabulary& vocabulary) {
-  if (!node.is_text())
-    return core::fail(core::kWrongType, node.place(), {{"what", "facts"}, {"expected", "text"}});
+  if (!node.is_text()) return core::fail(core::kWrongType, node.place(), {{"what", "facts"}, {"expected", "text"}});
   return find_fact(node, node.as_text(), false, vocabulary);
 }
 
@@ -49,8 +50,7 @@ core::Done read_values(Reader& reader, const Vocabulary& vocabulary, Case& to) {
     const bool min = name.ends_with(".min"), max = name.ends_with(".max");
     if (min || max) name.remove_suffix(4);
     PALERMO_TRY(const FactId fact, find_fact(node, name, true, vocabulary));
-    if (!node.is_int())
-      return core::fail(core::kWrongType, node.place(), {{"what", "facts"}, {"expected", "integer"}});
+    if (!node.is_int()) return core::fail(core::kWrongType, node.place(), {{"what", "facts"}, {"expected", "integer"}});
     NumberStatement statement{fact, {}, ""};
     if (!max) statement.range.min = node.as_int();
     if (!min) statement.range.max = node.as_int();
@@ -70,8 +70,7 @@ core::Done read_one_of(Reader& reader, const Vocabulary& vocabulary, Case& to) {
     }
     std::sort(one_of.facts.begin(), one_of.facts.end());
     one_of.facts.erase(std::unique(one_of.facts.begin(), one_of.facts.end()), one_of.facts.end());
-    if (one_of.facts.size() < 2)
-      return core::fail(kOneOfTooSmall, set.place());
+    if (one_of.facts.size() < 2) return core::fail(kOneOfTooSmall, set.place());
     to.one_of.push_back(std::move(one_of));
   }
   return {};
@@ -109,18 +108,23 @@ core::Result<Answer> read_answer(const Value& value) {
   answer.by = reader.text("by");
   answer.reason = reader.text("reason");
   PALERMO_CHECK_DONE(reader.finish());
-  if (!value.find("answer")) return core::fail(core::kMissingKey, value.place(), {{"key", "answer"}, {"what", "answer"}});
+  if (!value.find("answer"))
+    return core::fail(core::kMissingKey, value.place(), {{"key", "answer"}, {"what", "answer"}});
   if (answer.by.empty() || answer.reason.empty())
-    return core::fail(core::kMissingKey, value.place(), {{"key", answer.by.empty() ? "by" : "reason"}, {"what", "answer"}});
+    return core::fail(core::kMissingKey, value.place(),
+                      {{"key", answer.by.empty() ? "by" : "reason"}, {"what", "answer"}});
   return answer;
 }
 
 core::Result<Expectation> read_expectation(const std::string& finding, const Value& node) {
   Expectation expectation{.finding = finding, .outcome = Outcome::unknown, .refused = false, .place = node.place()};
   const std::string text = node.is_text() ? node.as_text() : "";
-  if (node.is_bool()) expectation.outcome = node.as_bool() ? Outcome::yes : Outcome::no;
-  else if (text == "not_in_force") expectation.outcome = Outcome::not_in_force;
-  else if (text == "refused") expectation.refused = true;
+  if (node.is_bool())
+    expectation.outcome = node.as_bool() ? Outcome::yes : Outcome::no;
+  else if (text == "not_in_force")
+    expectation.outcome = Outcome::not_in_force;
+  else if (text == "refused")
+    expectation.refused = true;
   else if (text != "unknown")
     return core::fail(core::kWrongValue, node.place(),
                       {{"what", "expect"}, {"allowed", "true, false, unknown, not_in_force, refused"}});
@@ -170,12 +174,18 @@ core::Result<Case> parse_case(const Value& value, const Vocabulary& vocabulary) 
 
 std::string_view word(Role role) {
   switch (role) {
-    case Role::not_stated: return "not_stated";
-    case Role::organiser: return "organiser";
-    case Role::paid_facilitator: return "paid_facilitator";
-    case Role::unpaid_helper: return "unpaid_helper";
-    case Role::family_member: return "family_member";
-    case Role::person_moved: break;
+    case Role::not_stated:
+      return "not_stated";
+    case Role::organiser:
+      return "organiser";
+    case Role::paid_facilitator:
+      return "paid_facilitator";
+    case Role::unpaid_helper:
+      return "unpaid_helper";
+    case Role::family_member:
+      return "family_member";
+    case Role::person_moved:
+      break;
   }
   return "person_moved";
 }

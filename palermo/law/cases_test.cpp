@@ -42,9 +42,10 @@ TEST(Vignettes, every_shared_case_gives_the_finding_it_expects) {
 
 TEST(Scenarios, every_scenario_gives_the_finding_it_expects) {
   int expectations = 0;
-  for (const auto& path : yaml_files(law_folder() / "scenarios")) expectations += run_expectations(path);
+  for (const auto& path : yaml_files(std::filesystem::path(PALERMO_SOURCE_DIR) / "tests" / "scenarios"))
+    expectations += run_expectations(path);
   std::cout << expectations << " expectations of the project's own scenarios\n";
-  if (expectations == 0) GTEST_SKIP() << "no scenarios in data/law/scenarios";
+  EXPECT_GT(expectations, 25);
 }
 
 }  // namespace

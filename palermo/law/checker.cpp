@@ -1,231 +1,191 @@
 // SPDX-License-Identifier: Apache-2.0
+// clang-format off: one step a line keeps the whole checker within 200 lines (checker_test.cpp counts them).
 #include "palermo/law/checker.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace palermo::law {
 namespace {
-
 using Kind = Expression::Kind;
-using Days = std::int64_t;
-
-int sign(Outcome o) { return o == Outcome::yes ? 1 : o == Outcome::no ? -1 : 0; }
-int sign(Truth t) { return sign(outcome(t)); }
-Outcome value_of(int sign) { return sign > 0 ? Outcome::yes : sign < 0 ? Outcome::no : Outcome::unknown; }
+using Check = std::function<void(const Node&)>;
+constexpr int kNotInForce = 2;
+int sign(Outcome o) { return o == Outcome::yes ? 1 : o == Outcome::no ? -1 : o == Outcome::unknown ? 0 : kNotInForce; }
+int sign(Truth t) { return t == Truth::yes ? 1 : t == Truth::no ? -1 : 0; }
+// A node's smallest (`all`) and largest (`any`) part. An exception that applies speaks against its offence.
+int part(const Node& n, const Node& c) { return n.rule == Rule::offence && c.rule == Rule::exceptions ? -sign(c.value) : sign(c.value); }
+int least(const Node& n, int v = 1) { for (const Node& c : n.children) v = std::min(v, part(n, c)); return v; }
+int most(const Node& n, int v = -1) { for (const Node& c : n.children) v = std::max(v, part(n, c)); return v; }
+template <class List, class Test> bool some(const List& list, const Test& test) { return std::any_of(list.begin(), list.end(), test); }
 
 class Checker {
  public:
-  Checker(const Corpus& corpus, const Case& stated) : corpus_(corpus), words_(corpus.vocabulary()), case_(stated) { settle_facts(); }
-
+  Checker(const Corpus& c, const Case& s) : corpus_(c), words_(c.vocabulary()), case_(s), truth_(words_.facts().size()) { settle_facts(); }
   std::optional<std::string> finding(const Finding& f) {
     const Law* law = corpus_.find(f.id.law);
-    if (!law) return "no such law: " + f.id.law;
-    need(case_.subject != Role::person_moved, f.derivation, "subject");
-    need(f.case_id == case_.id && f.content_hash == law->content_hash && f.outcome == f.derivation.value, f.derivation, "finding");
-    versions(f.derivation, f, *law);
+    need(f.case_id == case_.id && case_.subject != Role::person_moved && f.outcome == f.derivation.value, f.derivation, "finding");
+    if (need(law && f.content_hash == law->content_hash, f.derivation, "law")) versions(f.derivation, f, *law);
     return error_;
   }
-
  private:
-  // The first thing that does not hold is kept; true as long as nothing is wrong.
-  bool need(bool holds, const Node& node, std::string_view what) {
-    if (!holds && !error_) error_ = std::string(word(node.rule)) + " " + node.id + ": " + std::string(what);
+  // Keeps the first thing that does not hold; true while nothing is wrong.
+  bool need(bool holds, const Node& n, std::string_view what) {
+    if (!holds && !error_) error_ = std::string(word(n.rule)) + " " + n.id + ": " + std::string(what);
     return !error_;
   }
-  bool step(const Node& n, Rule rule, std::size_t children, int value, Because because = Because::children) {
-    return need(n.rule == rule && n.children.size() == children, n, "shape") && need(n.value == value_of(value), n, "value") &&
-           need(n.because == because, n, "basis");
+  // One step: its rule, value, basis and the nodes below, each of which is then checked.
+  void step(const Node& n, Rule rule, int value, const std::vector<Check>& below, Because because = Because::children) {
+    need(n.rule == rule && sign(n.value) == value && n.because == because && n.children.size() == below.size(), n, "step");
+    for (std::size_t i = 0; i < below.size() && !error_; ++i) below[i](n.children[i]);
   }
-  template <class T>
-  bool words(const Node& n, const T& law) { return need(n.cite == law.cite && n.says == law.says && n.mark == law.mark, n, "words of the law"); }
-  static int most(const Node& n) { int v = -1; for (const Node& c : n.children) v = std::max(v, sign(c.value)); return v; }
-  static int least(const Node& n) { int v = 1; for (const Node& c : n.children) v = std::min(v, sign(c.value)); return v; }
-  template <class List, class Test>
-  static bool some(const List& list, const Test& test) { return std::any_of(list.begin(), list.end(), test); }
-
-  // --- facts: literal 2f says that f is true, 2f + 1 that it is false ---
-  std::set<FactId> reach(const std::set<FactId>& pinned) const {
-    std::vector<FactId> queue;
-    for (const Statement& s : case_.statements)
-      if (s.truth != Truth::unknown) queue.push_back(2 * s.fact + (s.truth == Truth::no));
-    std::set<FactId> reached;
-    while (!queue.empty()) {
-      const FactId literal = queue.back();
-      queue.pop_back();
-      if (pinned.count(literal / 2) || !reached.insert(literal).second) continue;
-      for (const Implication& i : words_.implications()) {
-        if (literal == 2 * i.premise) queue.push_back(2 * i.consequence + i.negated);
-        if (literal == 2 * i.consequence + !i.negated) queue.push_back(2 * i.premise + 1);
-      }
+  template <class T> void worded(const Node& n, const T& law, Rule rule, int value, const std::vector<Check>& below) {
+    need(n.cite == law.cite && n.says == law.says && n.mark == law.mark, n, "words of the law");
+    if constexpr (requires { law.id; }) need(n.id == law.id || (rule == Rule::definition && n.id.ends_with("#" + law.id)), n, "id");
+    step(n, rule, value, below);
+  }
+  // Facts. Literal 2f says that f is true, 2f + 1 that it is false.
+  void follow(FactId literal, std::set<FactId>& reached) const {
+    if (pinned_.count(literal / 2) || !reached.insert(literal).second) return;
+    for (const Implication& i : words_.implications()) {
+      if (literal == 2 * i.premise) follow(2 * i.consequence + i.negated, reached);
+      if (literal == 2 * i.consequence + !i.negated) follow(2 * i.premise + 1, reached);
     }
+  }
+  std::set<FactId> reach() const {
+    std::set<FactId> reached;
+    for (const Statement& s : case_.statements) if (s.truth != Truth::unknown) follow(2 * s.fact + (s.truth == Truth::no), reached);
     return reached;
   }
   void settle_facts() {
-    const std::set<FactId> said = reach({});
-    for (const FactId l : said) if (said.count(l ^ 1)) pinned_.insert(l / 2);
-    const std::set<FactId> both = pinned_;
+    const std::set<FactId> said = reach();
+    for (const FactId literal : said) if (said.count(literal ^ 1)) pinned_.insert(literal / 2);  // contradictory: stays unknown
     for (const OneOf& set : case_.one_of) {
-      if (some(set.facts, [&](FactId f) { return !said.count(2 * f + 1) || both.count(f); })) one_of_.push_back(set);
+      if (some(set.facts, [&](FactId f) { return said.count(2 * f) || !said.count(2 * f + 1); })) one_of_.push_back(set);
       else pinned_.insert(set.facts.begin(), set.facts.end());
     }
-    truth_.assign(words_.facts().size(), 0);
-    for (const FactId l : reach(pinned_)) truth_[l / 2] = l % 2 ? -1 : 1;
+    for (const FactId literal : reach()) truth_[literal / 2] = literal % 2 ? -1 : 1;
     for (FactId f = 0; f < truth_.size(); ++f) if (may_close(f)) closed_.insert(f);
     for (const FactId f : closed_) truth_[f] = -1;
   }
   bool may_close(FactId f) const {
-    if (truth_[f] || words_[f].number || pinned_.count(f)) return false;
-    if (!some(case_.closed, [&](const ClosedGroup& c) { return c.group == words_[f].group; })) return false;
-    if (some(case_.statements, [&](const Statement& s) { return s.fact == f; })) return false;  // unsettled, so listed as unknown
-    if (some(one_of_, [&](const OneOf& set) {
-          return std::count(set.facts.begin(), set.facts.end(), f) && !some(set.facts, [&](FactId x) { return truth_[x] > 0; }); })) return false;
-    return !some(words_.implications(), [&](const Implication& i) {
-      return i.consequence == f && !i.negated && !truth_[i.premise] && !may_close(i.premise); });
+    const auto is_true = [&](FactId x) { return truth_[x] > 0; };
+    const auto hides = [&](const OneOf& s) { return std::count(s.facts.begin(), s.facts.end(), f) && !some(s.facts, is_true); };
+    const auto may_follow = [&](const Implication& i) { return i.consequence == f && !i.negated && !truth_[i.premise] && !may_close(i.premise); };
+    return !truth_[f] && !words_[f].number && !pinned_.count(f) && !some(one_of_, hides) && !some(words_.implications(), may_follow) &&
+           some(case_.closed, [&](const ClosedGroup& c) { return c.group == words_[f].group; }) &&
+           !some(case_.statements, [&](const Statement& s) { return s.fact == f; });  // listed as unknown
   }
-
-  // --- leaves ---
   void fact(const Node& n, FactId f) {
-    if (!step(n, Rule::fact, n.because == Because::implied, truth_[f], n.because) || !need(n.id == words_[f].id, n, "fact")) return;
-    bool holds = n.because == Because::not_known && truth_[f] == 0;
-    if (n.because == Because::stated)
-      holds = truth_[f] && some(case_.statements, [&](const Statement& s) { return s.fact == f && sign(s.truth) == truth_[f] && s.source == n.source; });
-    if (n.because == Because::closed)
-      holds = closed_.count(f) && some(case_.closed, [&](const ClosedGroup& c) { return c.group == words_[f].group && c.source == n.source; });
-    if (n.because == Because::implied && n.implication < words_.implications().size()) {
-      const Implication& i = words_.implications()[n.implication];
-      const int asked = i.negated ? -1 : 1;  // what the consequence must be when the premise is true
-      const bool forwards = i.consequence == f && truth_[i.premise] == 1 && truth_[f] == asked;
-      holds = n.cite == i.cite && (forwards || (i.premise == f && truth_[f] == -1 && truth_[i.consequence] == -asked));
-      if (holds) fact(n.children[0], forwards ? i.premise : i.consequence);
-    }
-    need(holds, n, "basis");
+    const auto states = [&](const Statement& s) { return s.fact == f && truth_[f] && sign(s.truth) == truth_[f] && s.source == n.source; };
+    const auto closes = [&](const ClosedGroup& c) { return closed_.count(f) && c.group == words_[f].group && c.source == n.source; };
+    need(n.id == words_[f].id, n, "fact");
+    if (n.because == Because::implied) return implied(n, f);
+    need(n.because == Because::stated ? some(case_.statements, states) : n.because == Because::closed ? some(case_.closed, closes)
+                                                                        : n.because == Because::not_known && !truth_[f], n, "basis");
+    step(n, Rule::fact, truth_[f], {}, n.because);
   }
-  void comparison(const Node& n, const Expression& e) {
+  void implied(const Node& n, FactId f) {
+    if (!need(n.implication < words_.implications().size(), n, "implication")) return;
+    const Implication& i = words_.implications()[n.implication];
+    const bool forwards = i.consequence == f && truth_[i.premise] == 1;
+    const bool backwards = i.premise == f && truth_[i.consequence] == (i.negated ? 1 : -1);
+    need(truth_[f] && (forwards || backwards) && n.cite == i.cite, n, "implication");
+    step(n, Rule::fact, truth_[f], {[&](const Node& c) { fact(c, forwards ? i.premise : i.consequence); }}, Because::implied);
+  }
+  void comparison(const Node& n, const Expression& e, bool less) {
     core::Interval<std::int64_t> known;
-    for (const NumberStatement& s : case_.numbers) {
-      if (s.fact == e.fact && s.range.min) known.min = std::max(known.min.value_or(*s.range.min), *s.range.min);
-      if (s.fact == e.fact && s.range.max) known.max = std::min(known.max.value_or(*s.range.max), *s.range.max);
-    }
+    for (const NumberStatement& s : case_.numbers) if (s.fact == e.fact) known = core::intersect(known, s.range);
     if (known.empty()) known = {};
-    const int less = known.max && *known.max < e.number ? 1 : known.min && *known.min >= e.number ? -1 : 0;
-    const bool is_less = e.kind == Kind::less;
-    step(n, is_less ? Rule::less : Rule::not_less, 0, is_less ? less : -less, known.known() ? Because::stated : Because::not_known);
+    const int below = known.max && *known.max < e.number ? 1 : known.min && *known.min >= e.number ? -1 : 0;
+    step(n, less ? Rule::less : Rule::not_less, less ? below : -below, {}, known.known() ? Because::stated : Because::not_known);
     need(n.id == words_[e.fact].id && n.number == e.number && n.range == known, n, "number");
   }
   void open(const Node& n, const Expression& e, const Law& law) {
-    std::set<int> values;
+    std::set<int> answers;
     bool named = false;
     for (const Answer& a : case_.answers) {
       if (a.law != law.id || a.term != e.name || a.truth == Truth::unknown) continue;
-      values.insert(sign(a.truth));
+      answers.insert(sign(a.truth));
       named = named || (a.by == n.by && a.reason == n.reason);
     }
-    const bool answered = values.size() == 1;
-    step(n, Rule::open, 0, answered ? *values.begin() : 0, answered ? Because::answered : Because::not_known);
-    need(n.id == law.id + "#" + e.name && (named || !answered), n, "answer");
+    const bool settled = answers.size() == 1;
+    step(n, Rule::open, settled ? *answers.begin() : 0, {}, settled ? Because::answered : Because::not_known);
+    need(n.id == law.id + "#" + e.name && (named || !settled), n, "answer");
   }
-
-  // --- expressions ---
-  void facts_in(const Expression& e, std::set<FactId>& found) const {
-    if (e.kind == Kind::fact) found.insert(e.fact);
-    if (e.kind == Kind::reference) facts_in(corpus_.definition(e).expression, found);
-    if (e.kind == Kind::any) for (const Expression& item : e.items) facts_in(item, found);
+  bool among(const Expression& e, FactId f) const {  // is f an operand of this `any`, also through nested ones and definitions?
+    if (e.kind == Kind::any) return some(e.items, [&](const Expression& item) { return among(item, f); });
+    return e.kind == Kind::reference ? among(corpus_.definition(e).expression, f) : e.kind == Kind::fact && e.fact == f;
   }
-  void any(const Node& n, const Expression& e) {
-    std::set<FactId> among;
-    facts_in(e, among);
-    const auto merged = [&](const OneOf& set) { return std::includes(among.begin(), among.end(), set.facts.begin(), set.facts.end()); };
-    if (most(n) != 0 || !some(one_of_, merged)) { step(n, Rule::any, e.items.size(), most(n)); return; }
-    step(n, Rule::one_of, e.items.size(), 1, Because::stated);
+  void any(const Node& n, const Expression& e, const std::vector<Check>& below) {
+    const auto merged = [&](const OneOf& s) { return !some(s.facts, [&](FactId f) { return !among(e, f); }); };
+    if (most(n) != 0 || !some(one_of_, merged)) return step(n, Rule::any, most(n), below);
+    step(n, Rule::one_of, 1, below, Because::stated);
     need(some(one_of_, [&](const OneOf& s) { return merged(s) && s.facts == n.merged && s.source == n.source; }), n, "merged positive");
   }
   void expression(const Node& n, const Expression& e, const Law& law) {
-    if (error_) return;
-    if (e.kind == Kind::fact) return fact(n, e.fact);
-    if (e.kind == Kind::less || e.kind == Kind::not_less) return comparison(n, e);
-    if (e.kind == Kind::open) return open(n, e, law);
-    if (e.kind == Kind::reference) {
-      const Definition& d = corpus_.definition(e);
-      const Law& other = corpus_.laws()[e.law];
-      need(n.id == other.id + "@" + other.versions[e.version].id + "#" + d.id, n, "definition");
-      return over(n, Rule::definition, d, other);
+    std::vector<Check> below;
+    for (const Expression& item : e.items) below.push_back([&](const Node& c) { expression(c, item, law); });
+    const auto count = [&](int v) { return std::count_if(n.children.begin(), n.children.end(), [&](const Node& c) { return sign(c.value) >= v; }); };
+    switch (e.kind) {
+      case Kind::fact: return fact(n, e.fact);
+      case Kind::less: case Kind::not_less: return comparison(n, e, e.kind == Kind::less);
+      case Kind::open: return open(n, e, law);
+      case Kind::any: return any(n, e, below);
+      case Kind::all: return step(n, Rule::all, least(n), below);
+      case Kind::negation: return step(n, Rule::negation, -most(n), below);
+      case Kind::at_least: return step(n, Rule::at_least, count(1) >= e.number ? 1 : count(0) >= e.number ? 0 : -1, below);
+      case Kind::reference: return over(n, Rule::definition, corpus_.definition(e), corpus_.laws()[e.law]);
     }
-    std::vector<int> values;
-    for (const Node& c : n.children) values.push_back(sign(c.value));
-    std::sort(values.rbegin(), values.rend());  // the n-th largest decides at_least
-    if (!need(values.size() == e.items.size(), n, "operands")) return;
-    if (e.kind == Kind::any) any(n, e);
-    if (e.kind == Kind::all) step(n, Rule::all, e.items.size(), least(n));
-    if (e.kind == Kind::negation) step(n, Rule::negation, 1, -most(n));
-    if (e.kind == Kind::at_least && need(n.number == e.number, n, "number"))
-      step(n, Rule::at_least, e.items.size(), values[static_cast<std::size_t>(e.number) - 1]);
-    for (std::size_t i = 0; i < e.items.size(); ++i) expression(n.children[i], e.items[i], law);
   }
-  template <class T>  // a definition, waiver or exception over its one expression
-  void over(const Node& n, Rule rule, const T& text, const Law& law) {
-    if (words(n, text) && step(n, rule, 1, most(n))) expression(n.children[0], text.expression, law);
+  // A definition, element, waiver or exception over its expression, and for an element the waiver beside it.
+  template <class T> void over(const Node& n, Rule rule, const T& text, const Law& law, const std::optional<Waiver>& waiver = {}) {
+    std::vector<Check> below{[&](const Node& c) { expression(c, text.expression, law); }};
+    if (waiver) below.push_back([&](const Node& c) { over(c, Rule::waiver, *waiver, law); });
+    worded(n, text, rule, most(n), below);
   }
-
-  // --- offences ---
-  void element(const Node& n, const Element& e, const Law& law) {
-    if (!words(n, e) || !need(n.id == e.id, n, "id") || !step(n, Rule::element, e.not_required_if ? 2 : 1, most(n))) return;
-    expression(n.children[0], e.expression, law);
-    if (e.not_required_if) over(n.children[1], Rule::waiver, *e.not_required_if, law);
+  std::vector<Check> elements(const std::vector<Element>& all, const Law& law) {
+    std::vector<Check> below;
+    for (const Element& e : all) below.push_back([&](const Node& c) { over(c, Rule::element, e, law, e.not_required_if); });
+    return below;
   }
   void offence(const Node& n, const Offence& o, const Law& law) {
-    const std::size_t count = o.elements.size();
-    int value = 1;
-    for (const Node& c : n.children) value = std::min(value, c.rule == Rule::exceptions ? -sign(c.value) : sign(c.value));
-    if (!words(n, o) || !need(n.id == o.id, n, "id") || !step(n, Rule::offence, count + !o.exceptions.empty(), value)) return;
-    for (std::size_t i = 0; i < count; ++i) element(n.children[i], o.elements[i], law);
-    if (o.exceptions.empty()) return;
-    const Node& all = n.children[count];
-    const bool assumed = case_.exceptions_not_raised && most(all) == 0;
-    if (!step(all, Rule::exceptions, o.exceptions.size(), assumed ? -1 : most(all), assumed ? Because::not_raised : Because::children)) return;
-    for (std::size_t i = 0; i < o.exceptions.size(); ++i) over(all.children[i], Rule::exception, o.exceptions[i], law);
+    std::vector<Check> below = elements(o.elements, law), exceptions;
+    for (const Exception& e : o.exceptions) exceptions.push_back([&](const Node& c) { over(c, Rule::exception, e, law); });
+    if (!o.exceptions.empty()) below.push_back([&](const Node& c) {
+      const bool assumed = case_.exceptions_not_raised && most(c) == 0;
+      step(c, Rule::exceptions, assumed ? -1 : most(c), exceptions, assumed ? Because::not_raised : Because::children);
+    });
+    worded(n, o, Rule::offence, least(n), below);
   }
   void aggravation(const Node& n, const Aggravation& a, const Version& version, const Law& law) {
-    if (!words(n, a) || !need(n.id == a.id, n, "id") || !step(n, Rule::aggravation, 2, least(n))) return;
-    offence(n.children[0], *find_offence(version, a.of), law);
-    const Node& grounds = n.children[1];
-    if (!step(grounds, Rule::grounds, a.grounds.size(), most(grounds))) return;
-    for (std::size_t i = 0; i < a.grounds.size(); ++i) element(grounds.children[i], a.grounds[i], law);
+    worded(n, a, Rule::aggravation, least(n), {[&](const Node& c) { offence(c, *find_offence(version, a.of), law); },
+                                               [&](const Node& c) { step(c, Rule::grounds, most(c), elements(a.grounds, law)); }});
   }
-
-  // --- versions ---
-  static Days first(const core::Interval<core::Day>& i) { return i.min ? Days{*i.min} : -3000000; }
-  static Days last(const core::Interval<core::Day>& i) { return i.max ? Days{*i.max} : 3000000; }
-  static bool in(Days d, const core::Interval<core::Day>& i) { return first(i) <= d && d <= last(i); }
   void version(const Node& n, const Version& v, const Finding& f, const Law& law) {
     const Offence* o = find_offence(v, f.id.offence);
     const Aggravation* a = find_aggravation(v, f.id.offence);
-    if (!need(n.rule == Rule::version && n.id == v.id && n.children.size() == (o || a), n, "shape")) return;
-    need(n.because == (o || a ? Because::children : Because::not_in_version), n, "basis");
-    need(n.value == (o || a ? n.children[0].value : Outcome::not_in_force), n, "value");
-    if (o) offence(n.children[0], *o, law);
-    if (a) aggravation(n.children[0], *a, v, law);
-    if (v.protected_person && truth_[v.protected_person->fact] > 0)
-      need(n.value != Outcome::yes && f.subject.refused == v.protected_person->says && f.subject.role == ActorRole::not_stated, n, "subject");
+    const auto whole = [&](const Node& c) { if (o) offence(c, *o, law); else aggravation(c, *a, v, law); };
+    need(n.id == v.id, n, "version");
+    if (!o && !a) return step(n, Rule::version, kNotInForce, {}, Because::not_in_version);
+    step(n, Rule::version, most(n), {whole});
+    if (const auto& p = v.protected_person; p && truth_[p->fact] > 0)
+      need(n.value != Outcome::yes && f.subject.role == ActorRole::not_stated && f.subject.refused == p->says, n, "subject");
   }
   void versions(const Node& n, const Finding& f, const Law& law) {
     const auto& days = case_.date.days;
-    std::vector<const Version*> possible;
-    std::set<Days> borders{first(days), last(days)};  // a day outside every version, if there is one, lies beside one of these
+    std::set<core::Day> borders{days.min.value_or(-3000000), days.max.value_or(3000000)};  // a day without law lies beside one
+    std::vector<Check> below;
     for (const Version& v : law.versions) {
-      borders.insert({first(v.in_force) - 1, last(v.in_force) + 1});
-      if (first(v.in_force) <= last(days) && first(days) <= last(v.in_force)) possible.push_back(&v);
+      if (v.in_force.min) borders.insert(*v.in_force.min - 1);
+      if (v.in_force.max) borders.insert(*v.in_force.max + 1);
+      if (!core::intersect(v.in_force, days).empty()) below.push_back([&](const Node& c) { version(c, v, f, law); });
     }
-    const bool outside = some(borders, [&](Days d) { return in(d, days) && !some(law.versions, [&](const Version& v) { return in(d, v.in_force); }); });
-    std::set<Outcome> values;
-    for (const Node& c : n.children) values.insert(c.value);
-    if (!need(n.rule == Rule::versions && n.children.size() == possible.size() + outside, n, "shape")) return;
-    need(n.value == (values.size() == 1 ? *values.begin() : Outcome::unknown) && n.because == Because::children, n, "value");
-    for (std::size_t i = 0; i < possible.size(); ++i) version(n.children[i], *possible[i], f, law);
-    const Node& end = n.children.back();
-    need(!outside || (end.rule == Rule::outside && end.value == Outcome::not_in_force && end.because == Because::date), end, "date");
+    const auto in_force = [&](core::Day d) { return some(law.versions, [&](const Version& v) { return v.in_force.contains(d); }); };
+    const auto lawless = [&](core::Day d) { return days.contains(d) && !in_force(d); };
+    if (some(borders, lawless)) below.push_back([&](const Node& c) { step(c, Rule::outside, kNotInForce, {}, Because::date); });
+    step(n, Rule::versions, some(n.children, [&](const Node& c) { return c.value != n.children[0].value; }) ? 0 : most(n), below);
   }
-
   const Corpus& corpus_;
   const Vocabulary& words_;
   const Case& case_;
@@ -234,9 +194,7 @@ class Checker {
   std::vector<int> truth_;
   std::optional<std::string> error_;
 };
-
 }  // namespace
 
-std::optional<std::string> check(const Corpus& corpus, const Case& stated, const Finding& finding) { return Checker(corpus, stated).finding(finding); }
-
+std::optional<std::string> check(const Corpus& corpus, const Case& stated, const Finding& f) { return Checker(corpus, stated).finding(f); }
 }  // namespace palermo::law

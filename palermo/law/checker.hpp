@@ -4,7 +4,7 @@
 // It reads the law, the bare case and the derivation, and shares no code with the evaluator or the fact base: truths are
 // -1, 0, 1 here, `all` is the smallest, `any` the largest, `not` the opposite sign. It holds that the tree has the shape and the
 // words of the law's text, that each value follows from the nodes below, and that each leaf has its ground in a statement, a closed
-// group (with the three guards of facts.hpp), an implication or an answer. At most 200 lines, so that it can be read in one go.
+// group (with the three guards of facts.hpp), an implication or an answer. At most 200 lines.
 #pragma once
 
 #include <optional>

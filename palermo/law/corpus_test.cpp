@@ -5,12 +5,16 @@
 namespace palermo::law::testing {
 namespace {
 
-constexpr std::string_view kHead = "format: palermo-law/1\nid: test.law\ntitle: A law\njurisdiction: INT\nmark: verified\nversions:\n";
+constexpr std::string_view kHead =
+    "format: palermo-law/1\nid: test.law\ntitle: A law\njurisdiction: INT\nmark: verified\nversions:\n";
 
 // A law with one version whose offence has the element expression `expr`.
 std::string law_with(std::string_view expr, std::string_view more = "") {
-  return std::string(kHead) + "  - id: one\n    in_force: {from: 2000-01-01, to: null}\n    offences:\n      - id: offence\n        cite: art. 1\n" +
-         "        elements:\n          - {id: element, cite: art. 1(a), expr: " + std::string(expr) + "}\n" + std::string(more);
+  return std::string(kHead) +
+         "  - id: one\n    in_force: {from: 2000-01-01, to: null}\n    offences:\n      - id: offence\n        cite: "
+         "art. 1\n" +
+         "        elements:\n          - {id: element, cite: art. 1(a), expr: " + std::string(expr) + "}\n" +
+         std::string(more);
 }
 
 std::string error_of(const std::vector<std::string>& laws) {
@@ -33,14 +37,20 @@ TEST(LawFile, refuses_a_key_nobody_knows) {
 }
 
 TEST(LawFile, refuses_definitions_that_run_in_a_circle) {
-  const std::string law = law_with("{ref: a}", "    definitions:\n      - {id: a, cite: x, expr: {ref: b}}\n      - {id: b, cite: x, expr: {not: {ref: a}}}\n");
+  const std::string law = law_with(
+      "{ref: a}",
+      "    definitions:\n      - {id: a, cite: x, expr: {ref: b}}\n      - {id: b, cite: x, expr: {not: {ref: a}}}\n");
   EXPECT_TRUE(error_of({law}).starts_with("law.circular_reference at law0.yaml:16:")) << error_of({law});
 }
 
 TEST(LawFile, refuses_versions_in_force_on_the_same_day) {
-  const std::string law = std::string(kHead) + "  - {id: a, in_force: {from: 2000-01-01, to: 2010-01-02}}\n  - {id: b, in_force: {from: 2010-01-01}}\n";
+  const std::string law =
+      std::string(kHead) +
+      "  - {id: a, in_force: {from: 2000-01-01, to: 2010-01-02}}\n  - {id: b, in_force: {from: 2010-01-01}}\n";
   EXPECT_TRUE(error_of({law}).starts_with("law.versions_overlap at law0.yaml:7:3  version=b")) << error_of({law});
-  const std::string next_day = std::string(kHead) + "  - {id: a, in_force: {from: 2000-01-01, to: 2010-01-01}}\n  - {id: b, in_force: {from: 2010-01-01}}\n";
+  const std::string next_day =
+      std::string(kHead) +
+      "  - {id: a, in_force: {from: 2000-01-01, to: 2010-01-01}}\n  - {id: b, in_force: {from: 2010-01-01}}\n";
   EXPECT_EQ(error_of({next_day}), "no error");
 }
 
@@ -50,36 +60,45 @@ TEST(LawFile, refuses_a_version_that_ends_before_it_begins) {
 }
 
 TEST(LawFile, refuses_an_element_that_asks_for_an_irrelevant_fact_through_a_definition) {
-  const std::string law = law_with("{ref: a}", "        irrelevant: [{fact: means.threat, cite: art. 2}]\n    definitions:\n      - {id: a, cite: x, expr: {not: means.threat}}\n");
+  const std::string law = law_with("{ref: a}",
+                                   "        irrelevant: [{fact: means.threat, cite: art. 2}]\n    definitions:\n      "
+                                   "- {id: a, cite: x, expr: {not: means.threat}}\n");
   EXPECT_TRUE(error_of({law}).starts_with("law.irrelevant_fact_used at law0.yaml:13:")) << error_of({law});
 }
 
 TEST(LawFile, refuses_references_that_lead_nowhere_or_to_several_places) {
   EXPECT_TRUE(error_of({law_with("{ref: nothing}")}).starts_with("law.unknown_reference at law0.yaml:13:"));
   EXPECT_TRUE(error_of({law_with("{ref: \"other#a\"}")}).starts_with("law.unknown_reference at law0.yaml:13:"));
-  const std::string two = "format: palermo-law/1\nid: other\ntitle: Other\ncountry: \"NO\"\nversions:\n"
-                          "  - {id: x, in_force: {from: 2000-01-01, to: 2001-01-01}, definitions: [{id: a, cite: c, expr: act.recruit}]}\n"
-                          "  - {id: y, in_force: {from: 2001-01-01}, definitions: [{id: a, cite: c, expr: act.harbour}]}\n";
+  const std::string two =
+      "format: palermo-law/1\nid: other\ntitle: Other\ncountry: \"NO\"\nversions:\n"
+      "  - {id: x, in_force: {from: 2000-01-01, to: 2001-01-01}, definitions: [{id: a, cite: c, expr: act.recruit}]}\n"
+      "  - {id: y, in_force: {from: 2001-01-01}, definitions: [{id: a, cite: c, expr: act.harbour}]}\n";
   EXPECT_TRUE(error_of({law_with("{ref: \"other#a\"}"), two}).starts_with("law.ambiguous_reference at law0.yaml:13:"));
   EXPECT_EQ(error_of({law_with("{ref: \"other@y#a\"}"), two}), "no error");
 }
 
 TEST(LawFile, refuses_expressions_that_are_none) {
-  for (const std::string_view expr : {"{any: []}", "{any: act.recruit}", "{some: [act.recruit]}", "{lt: [person.age]}", "{lt: [person.age, old]}",
-                                      "{at_least: {n: 3, of: [act.recruit]}}", "{at_least: {n: 0, of: [act.recruit]}}", "{any: [act.recruit], all: [act.recruit]}",
-                                      "{open: \"\"}", "7", "null", "[act.recruit]"})
-    EXPECT_TRUE(error_of({law_with(expr)}).starts_with("law.bad_expression at law0.yaml:13:")) << expr << " " << error_of({law_with(expr)});
+  for (const std::string_view expr :
+       {"{any: []}", "{any: act.recruit}", "{some: [act.recruit]}", "{lt: [person.age]}", "{lt: [person.age, old]}",
+        "{at_least: {n: 3, of: [act.recruit]}}", "{at_least: {n: 0, of: [act.recruit]}}",
+        "{any: [act.recruit], all: [act.recruit]}", "{open: \"\"}", "7", "null", "[act.recruit]"})
+    EXPECT_TRUE(error_of({law_with(expr)}).starts_with("law.bad_expression at law0.yaml:13:"))
+        << expr << " " << error_of({law_with(expr)});
   EXPECT_TRUE(error_of({law_with("person.age")}).starts_with("law.wrong_kind_of_fact at law0.yaml:13:"));
   EXPECT_TRUE(error_of({law_with("{lt: [act.recruit, 3]}")}).starts_with("law.wrong_kind_of_fact at law0.yaml:13:"));
 }
 
 TEST(LawFile, refuses_the_same_id_twice) {
-  EXPECT_TRUE(error_of({law_with("act.recruit"), law_with("act.recruit")}).starts_with("law.duplicate_id at law1.yaml:1:1"));
-  EXPECT_TRUE(error_of({law_with("act.recruit", "          - {id: element, cite: x, expr: act.harbour}\n")}).starts_with("law.duplicate_id at law0.yaml:14:"));
+  EXPECT_TRUE(
+      error_of({law_with("act.recruit"), law_with("act.recruit")}).starts_with("law.duplicate_id at law1.yaml:1:1"));
+  EXPECT_TRUE(error_of({law_with("act.recruit", "          - {id: element, cite: x, expr: act.harbour}\n")})
+                  .starts_with("law.duplicate_id at law0.yaml:14:"));
 }
 
 TEST(LawFile, refuses_an_aggravation_of_nothing) {
-  const std::string law = law_with("act.recruit", "    aggravations: [{id: worse, of: nothing, cite: x, any_of: [{id: g, cite: x, expr: act.harbour}]}]\n");
+  const std::string law = law_with(
+      "act.recruit",
+      "    aggravations: [{id: worse, of: nothing, cite: x, any_of: [{id: g, cite: x, expr: act.harbour}]}]\n");
   EXPECT_TRUE(error_of({law}).starts_with("law.unknown_reference at law0.yaml:14:")) << error_of({law});
 }
 
@@ -91,7 +110,8 @@ TEST(LawFile, trusts_nothing_by_silence) {
 }
 
 TEST(LawFile, gives_every_offence_the_exception_of_the_protected_person) {
-  const std::string law = law_with("act.recruit", "    protected_person: {fact: actor.object_only, cite: art. 5, says: was the object}\n");
+  const std::string law =
+      law_with("act.recruit", "    protected_person: {fact: actor.object_only, cite: art. 5, says: was the object}\n");
   const Corpus corpus = small_corpus({law});
   const auto& exceptions = corpus.laws()[0].versions[0].offences[0].exceptions;
   ASSERT_EQ(exceptions.size(), 1U);
@@ -113,15 +133,19 @@ TEST(Vocabulary, refuses_implications_in_a_circle_and_unknown_facts) {
     const auto corpus = Corpus::parse({"vocabulary.yaml", text}, {});
     return corpus ? "no error" : describe(corpus.error());
   };
-  EXPECT_TRUE(error("  - {a: means.force, b: means.threat, cite: x}\n  - {a: means.threat, b: means.force, cite: x}\n").starts_with("law.circular_implication at vocabulary.yaml:")) ;
-  EXPECT_TRUE(error("  - {a: means.force, b: means.magic, cite: x}\n").starts_with("law.unknown_fact at vocabulary.yaml:10:"));
-  EXPECT_TRUE(error("  - {a: means.force, b: person.age, cite: x}\n").starts_with("law.wrong_kind_of_fact at vocabulary.yaml:10:"));
+  EXPECT_TRUE(error("  - {a: means.force, b: means.threat, cite: x}\n  - {a: means.threat, b: means.force, cite: x}\n")
+                  .starts_with("law.circular_implication at vocabulary.yaml:"));
+  EXPECT_TRUE(
+      error("  - {a: means.force, b: means.magic, cite: x}\n").starts_with("law.unknown_fact at vocabulary.yaml:10:"));
+  EXPECT_TRUE(error("  - {a: means.force, b: person.age, cite: x}\n")
+                  .starts_with("law.wrong_kind_of_fact at vocabulary.yaml:10:"));
 }
 
 TEST(CaseFile, says_where_a_mistake_stands) {
   const Corpus corpus = small_corpus();
   const auto error = [&](std::string_view facts) {
-    const auto document = core::parse_yaml("format: palermo-cases/1\ncases:\n  - id: C1\n    title: t\n    " + std::string(facts) + "\n", "cases.yaml");
+    const auto document = core::parse_yaml(
+        "format: palermo-cases/1\ncases:\n  - id: C1\n    title: t\n    " + std::string(facts) + "\n", "cases.yaml");
     const auto cases = document ? parse_cases(*document, corpus.vocabulary()) : core::fail(document.error());
     return cases ? "no error" : describe(cases.error());
   };
@@ -129,12 +153,15 @@ TEST(CaseFile, says_where_a_mistake_stands) {
   EXPECT_TRUE(error("facts: {closed: [magic]}").starts_with("law.unknown_group at cases.yaml:5:22"));
   EXPECT_TRUE(error("facts: {is_true: [person.age]}").starts_with("law.wrong_kind_of_fact at cases.yaml:5:23"));
   EXPECT_TRUE(error("facts: {values: {act.recruit: 1}}").starts_with("law.wrong_kind_of_fact at cases.yaml:5:"));
-  EXPECT_TRUE(error("facts: {one_of: [[means.force, means.force]]}").starts_with("law.one_of_too_small at cases.yaml:5:"));
+  EXPECT_TRUE(
+      error("facts: {one_of: [[means.force, means.force]]}").starts_with("law.one_of_too_small at cases.yaml:5:"));
   EXPECT_TRUE(error("expect: {x: maybe}").starts_with("schema.wrong_value at cases.yaml:5:"));
   EXPECT_TRUE(error("date: yesterday").starts_with("date.unreadable at cases.yaml:5:"));
   EXPECT_TRUE(error("subject: victim").starts_with("schema.wrong_value at cases.yaml:5:"));
-  EXPECT_TRUE(error("answers: [{law: a, term: b, answer: true, by: \"\", reason: x}]").starts_with("schema.missing_key at cases.yaml:5:"));
-  EXPECT_TRUE(error("answers: [{law: a, term: b, by: somebody, reason: x}]").starts_with("schema.missing_key at cases.yaml:5:"));
+  EXPECT_TRUE(error("answers: [{law: a, term: b, answer: true, by: \"\", reason: x}]")
+                  .starts_with("schema.missing_key at cases.yaml:5:"));
+  EXPECT_TRUE(error("answers: [{law: a, term: b, by: somebody, reason: x}]")
+                  .starts_with("schema.missing_key at cases.yaml:5:"));
 }
 
 }  // namespace

@@ -6,22 +6,24 @@ namespace palermo::law {
 using core::Value;
 
 std::string_view word(Rule rule) {
-  constexpr std::string_view kWords[] = {"fact", "less", "not_less", "any", "all", "negation", "at_least", "definition", "open", "one_of",
-                                         "element", "waiver", "exception", "exceptions", "offence", "grounds", "aggravation",
-                                         "version", "outside", "versions"};
+  constexpr std::string_view kWords[] = {"fact",     "less",        "not_less",   "any",        "all",
+                                         "negation", "at_least",    "definition", "open",       "one_of",
+                                         "element",  "waiver",      "exception",  "exceptions", "offence",
+                                         "grounds",  "aggravation", "version",    "outside",    "versions"};
   return kWords[static_cast<std::size_t>(rule)];
 }
 
 std::string_view word(Because because) {
-  constexpr std::string_view kWords[] = {"children", "not_known", "stated", "implied", "closed", "answered", "not_raised", "not_in_version", "date"};
+  constexpr std::string_view kWords[] = {"children", "not_known",  "stated",         "implied", "closed",
+                                         "answered", "not_raised", "not_in_version", "date"};
   return kWords[static_cast<std::size_t>(because)];
 }
 
 namespace {
 
 bool has_mark(Rule rule) {
-  return rule == Rule::definition || rule == Rule::element || rule == Rule::waiver || rule == Rule::exception || rule == Rule::offence ||
-         rule == Rule::aggravation;
+  return rule == Rule::definition || rule == Rule::element || rule == Rule::waiver || rule == Rule::exception ||
+         rule == Rule::offence || rule == Rule::aggravation;
 }
 
 void set_text(Value& value, std::string_view key, const std::string& text) {

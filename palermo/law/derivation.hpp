@@ -2,11 +2,11 @@
 // Derivation: why a finding is what it is, as a tree that follows the law's text down to what was stated.
 //
 // Every node has a rule, a value and, at the leaves, the basis on which the value stands. The tree holds every part of
-// the law's text, also the parts on which the outcome does not rest, in the order of the text. checker.hpp re-checks a tree
-// against the law and the bare case and shares no code with what made it.
-// Shapes: versions -> (version -> offence | aggravation)*, outside?;  aggravation -> offence, grounds -> element*;
-// offence -> element*, exceptions?;  element -> expression, waiver?;  definition, waiver, exception -> expression;
-// fact -> the fact from which it follows, when it is implied.
+// the law's text, also the parts on which the outcome does not rest, in the order of the text. checker.hpp re-checks a
+// tree against the law and the bare case and shares no code with what made it. Shapes: versions -> (version -> offence
+// | aggravation)*, outside?;  aggravation -> offence, grounds -> element*; offence -> element*, exceptions?;  element
+// -> expression, waiver?;  definition, waiver, exception -> expression; fact -> the fact from which it follows, when it
+// is implied.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +21,26 @@
 namespace palermo::law {
 
 enum class Rule : std::uint8_t {
-  fact, less, not_less, any, all, negation, at_least, definition, open, one_of,  // expressions; one_of: `any`, by a merged positive
-  element, waiver, exception, exceptions, offence, grounds, aggravation,         // parts of an offence
-  version, outside, versions                                                    // the date of the conduct
+  fact,
+  less,
+  not_less,
+  any,
+  all,
+  negation,
+  at_least,
+  definition,
+  open,
+  one_of,  // expressions; one_of: `any`, by a merged positive
+  element,
+  waiver,
+  exception,
+  exceptions,
+  offence,
+  grounds,
+  aggravation,  // parts of an offence
+  version,
+  outside,
+  versions  // the date of the conduct
 };
 [[nodiscard]] std::string_view word(Rule rule);
 
@@ -45,24 +62,24 @@ struct Node {
   Rule rule = Rule::fact;
   Outcome value = Outcome::unknown;
   Because because = Because::children;
-  std::string id;      // of the fact, definition ("law@version#id"), term, element, offence, version
+  std::string id;  // of the fact, definition ("law@version#id"), term, element, offence, version
   std::string cite, says;
-  Mark mark = Mark::verified;           // of definitions, elements, waivers, exceptions, offences, aggravations
-  std::string source;                   // stated, closed, one_of: the reading that supplies it; empty: the file
-  std::vector<std::string> sources;     // less, not_less: the readings that narrowed the number
-  std::uint32_t implication = 0;        // implied
-  std::int64_t number = 0;              // less, not_less: the bound; at_least: how many
-  core::Interval<std::int64_t> range;   // less, not_less: what is known of the number
-  std::vector<FactId> merged;           // one_of: the facts of which at least one is true
-  std::string by, reason;               // answered
+  Mark mark = Mark::verified;          // of definitions, elements, waivers, exceptions, offences, aggravations
+  std::string source;                  // stated, closed, one_of: the reading that supplies it; empty: the file
+  std::vector<std::string> sources;    // less, not_less: the readings that narrowed the number
+  std::uint32_t implication = 0;       // implied
+  std::int64_t number = 0;             // less, not_less: the bound; at_least: how many
+  core::Interval<std::int64_t> range;  // less, not_less: what is known of the number
+  std::vector<FactId> merged;          // one_of: the facts of which at least one is true
+  std::string by, reason;              // answered
   std::vector<Node> children;
 };
 
 [[nodiscard]] core::Value to_value(const Node& node, const Vocabulary& vocabulary);
 
 // What the value of a node rests on: for a true `any` its best true operand, for a false one every operand, and so on.
-// `mark` is the weakest mark met, `readings` the assumptions used, sorted. Of several sufficient operands the one with the
-// stronger mark, then with fewer readings, then the first is taken. What is unknown rests on its unknown parts.
+// `mark` is the weakest mark met, `readings` the assumptions used, sorted. Of several sufficient operands the one with
+// the stronger mark, then with fewer readings, then the first is taken. What is unknown rests on its unknown parts.
 struct Support {
   Mark mark = Mark::verified;
   std::vector<std::string> readings;

@@ -2,230 +2,12 @@
 #include "palermo/law/evaluate.hpp"
 
 #include <algorithm>
-#include <tuple>
+
+#include "palermo/law/evaluator.hpp"
 
 namespace palermo::law {
 
 namespace {
-
-Truth truth_of(const Node& node) { return static_cast<Truth>(node.value); }
-
-Truth any_of(const std::vector<Node>& nodes) {
-  Truth found = Truth::no;
-  for (const Node& node : nodes) found = either(found, truth_of(node));
-  return found;
-}
-
-Truth all_of(const std::vector<Node>& nodes) {
-  Truth found = Truth::yes;
-  for (const Node& node : nodes) found = both(found, truth_of(node));
-  return found;
-}
-
-Truth at_least(std::int64_t n, const std::vector<Node>& nodes) {
-  std::int64_t certain = 0, possible = 0;
-  for (const Node& node : nodes) {
-    certain += node.value == Outcome::yes;
-    possible += node.value != Outcome::no;
-  }
-  return certain >= n ? Truth::yes : possible < n ? Truth::no : Truth::unknown;
-}
-
-Truth below(const core::Interval<std::int64_t>& range, std::int64_t bound) {
-  if (range.max && *range.max < bound) return Truth::yes;
-  return range.min && *range.min >= bound ? Truth::no : Truth::unknown;
-}
-
-class Evaluator {
- public:
-  Evaluator(const Corpus& corpus, const Case& stated, const FactBase& facts) : corpus_(corpus), case_(stated), facts_(facts) {}
-
-  // `law` is the law in whose file the expression stands: its open terms are local to it.
-  Node expression(const Expression& e, const Law& law) const {
-    using Kind = Expression::Kind;
-    switch (e.kind) {
-      case Kind::fact: return fact(e.fact);
-      case Kind::less:
-      case Kind::not_less: return comparison(e);
-      case Kind::reference: return reference(e);
-      case Kind::open: return open(e, law);
-      default: break;
-    }
-    Node node;
-    for (const Expression& item : e.items) node.children.push_back(expression(item, law));
-    if (e.kind == Kind::any) set_any(node, e);
-    if (e.kind == Kind::all) set(node, Rule::all, all_of(node.children));
-    if (e.kind == Kind::negation) set(node, Rule::negation, negate(truth_of(node.children.front())));
-    if (e.kind == Kind::at_least) {
-      set(node, Rule::at_least, at_least(e.number, node.children));
-      node.number = e.number;
-    }
-    return node;
-  }
-
-  Node offence(const Offence& offence, const Law& law) const {
-    Node node = headed(Rule::offence, offence);
-    for (const Element& e : offence.elements) node.children.push_back(element(e, law));
-    Truth value = all_of(node.children);
-    if (!offence.exceptions.empty()) {
-      node.children.push_back(exceptions(offence.exceptions, law));
-      value = both(value, negate(truth_of(node.children.back())));
-    }
-    node.value = outcome(value);
-    return node;
-  }
-
-  Node aggravation(const Aggravation& aggravation, const Version& version, const Law& law) const {
-    Node grounds;
-    for (const Element& ground : aggravation.grounds) grounds.children.push_back(element(ground, law));
-    set(grounds, Rule::grounds, any_of(grounds.children));
-    Node node = headed(Rule::aggravation, aggravation);
-    node.children.push_back(offence(*find_offence(version, aggravation.of), law));
-    node.children.push_back(std::move(grounds));
-    node.value = outcome(all_of(node.children));
-    return node;
-  }
-
- private:
-  static void set(Node& node, Rule rule, Truth value) {
-    node.rule = rule;
-    node.value = outcome(value);
-  }
-
-  template <class T>
-  static Node headed(Rule rule, const T& from) {
-    Node node;
-    node.rule = rule;
-    if constexpr (requires { from.id; }) node.id = from.id;
-    node.cite = from.cite;
-    node.says = from.says;
-    node.mark = from.mark;
-    return node;
-  }
-
-  Node fact(FactId id) const {
-    const KnownFact& known = facts_.fact(id);
-    Node node;
-    node.id = corpus_.vocabulary()[id].id;
-    set(node, Rule::fact, known.truth);
-    node.source = known.source;
-    switch (known.basis) {
-      case Basis::not_known: node.because = Because::not_known; break;
-      case Basis::stated: node.because = Because::stated; break;
-      case Basis::closed: node.because = Because::closed; break;
-      case Basis::implied: {
-        const Implication& rule = corpus_.vocabulary().implications()[known.implication];
-        node.because = Because::implied;
-        node.implication = known.implication;
-        node.cite = rule.cite;
-        node.children.push_back(fact(rule.consequence == id ? rule.premise : rule.consequence));
-      }
-    }
-    return node;
-  }
-
-  Node comparison(const Expression& e) const {
-    const KnownNumber& known = facts_.number(e.fact);
-    const Truth less = below(known.range, e.number);
-    Node node;
-    set(node, e.kind == Expression::Kind::less ? Rule::less : Rule::not_less, e.kind == Expression::Kind::less ? less : negate(less));
-    node.because = known.range.known() ? Because::stated : Because::not_known;
-    node.id = corpus_.vocabulary()[e.fact].id;
-    node.number = e.number;
-    node.range = known.range;
-    node.sources = known.sources;
-    return node;
-  }
-
-  Node reference(const Expression& e) const {
-    const Law& law = corpus_.laws()[e.law];
-    const Definition& definition = corpus_.definition(e);
-    Node node = headed(Rule::definition, definition);
-    node.id = law.id + "@" + law.versions[e.version].id + "#" + definition.id;
-    node.children.push_back(expression(definition.expression, law));
-    node.value = node.children.front().value;
-    return node;
-  }
-
-  Node open(const Expression& e, const Law& law) const {
-    Node node;
-    set(node, Rule::open, Truth::unknown);
-    node.because = Because::not_known;
-    node.id = law.id + "#" + e.name;
-    for (const Answer& answer : case_.answers) {
-      if (answer.law != law.id || answer.term != e.name || answer.truth == Truth::unknown) continue;
-      if (node.because == Because::answered && node.value != outcome(answer.truth)) {
-        node.value = Outcome::unknown;  // two answers that contradict each other are none
-        node.because = Because::not_known;
-        node.by = node.reason = "";
-        break;
-      }
-      if (node.because == Because::answered && std::tie(node.by, node.reason) <= std::tie(answer.by, answer.reason)) continue;
-      node.value = outcome(answer.truth);
-      node.because = Because::answered;
-      node.by = answer.by;
-      node.reason = answer.reason;
-    }
-    return node;
-  }
-
-  // The facts among the operands of an `any`, seen through nested `any` and through definitions.
-  void operands(const Expression& e, std::vector<FactId>& facts) const {
-    if (e.kind == Expression::Kind::fact) facts.push_back(e.fact);
-    if (e.kind == Expression::Kind::reference) operands(corpus_.definition(e).expression, facts);
-    if (e.kind == Expression::Kind::any)
-      for (const Expression& item : e.items) operands(item, facts);
-  }
-
-  void set_any(Node& node, const Expression& e) const {
-    set(node, Rule::any, any_of(node.children));
-    if (node.value != Outcome::unknown || facts_.one_of().empty()) return;
-    std::vector<FactId> facts;
-    operands(e, facts);
-    std::sort(facts.begin(), facts.end());
-    for (const OneOf& one_of : facts_.one_of()) {
-      if (!std::includes(facts.begin(), facts.end(), one_of.facts.begin(), one_of.facts.end())) continue;
-      set(node, Rule::one_of, Truth::yes);
-      node.because = Because::stated;
-      node.source = one_of.source;
-      node.merged = one_of.facts;
-      return;
-    }
-  }
-
-  Node element(const Element& e, const Law& law) const {
-    Node node = headed(Rule::element, e);
-    node.children.push_back(expression(e.expression, law));
-    if (e.not_required_if) {
-      Node waiver = headed(Rule::waiver, *e.not_required_if);
-      waiver.children.push_back(expression(e.not_required_if->expression, law));
-      waiver.value = waiver.children.front().value;
-      node.children.push_back(std::move(waiver));
-    }
-    node.value = outcome(any_of(node.children));
-    return node;
-  }
-
-  Node exceptions(const std::vector<Exception>& exceptions, const Law& law) const {
-    Node node;
-    for (const Exception& exception : exceptions) {
-      Node child = headed(Rule::exception, exception);
-      child.children.push_back(expression(exception.expression, law));
-      child.value = child.children.front().value;
-      node.children.push_back(std::move(child));
-    }
-    set(node, Rule::exceptions, any_of(node.children));
-    if (node.value == Outcome::unknown && case_.exceptions_not_raised) {
-      node.value = Outcome::no;
-      node.because = Because::not_raised;
-    }
-    return node;
-  }
-
-  const Corpus& corpus_;
-  const Case& case_;
-  const FactBase& facts_;
-};
 
 // The versions that the conduct may fall in, and whether it may fall on a day on which none was in force.
 struct Candidates {
@@ -252,7 +34,8 @@ Node version_node(const Law& law, const Version& version, const std::string& id,
   Node node;
   node.rule = Rule::version;
   node.id = version.id;
-  if (const Offence* offence = find_offence(version, id)) node.children.push_back(evaluator.offence(*offence, law));
+  if (const Offence* offence = find_offence(version, id))
+    node.children.push_back(evaluator.offence(*offence, law));
   else if (const Aggravation* aggravation = find_aggravation(version, id))
     node.children.push_back(evaluator.aggravation(*aggravation, version, law));
   node.value = node.children.empty() ? Outcome::not_in_force : node.children.front().value;
@@ -263,7 +46,8 @@ Node version_node(const Law& law, const Version& version, const std::string& id,
 Node versions_node(const Law& law, const Candidates& candidates, const std::string& id, const Evaluator& evaluator) {
   Node node;
   node.rule = Rule::versions;
-  for (const Version* version : candidates.versions) node.children.push_back(version_node(law, *version, id, evaluator));
+  for (const Version* version : candidates.versions)
+    node.children.push_back(version_node(law, *version, id, evaluator));
   if (candidates.outside) {
     Node outside;
     outside.rule = Rule::outside;
@@ -290,12 +74,17 @@ bool is(std::string_view fact, Truth truth, const Corpus& corpus, const FactBase
 // The role in which the actor acted: as stated, else from the facts.
 Subject subject_of(const Corpus& corpus, const Case& stated, const FactBase& facts) {
   switch (stated.subject) {
-    case Role::organiser: return {.role = ActorRole::organiser, .because = {}, .refused = {}, .cite = {}};
-    case Role::paid_facilitator: return {.role = ActorRole::paid_facilitator, .because = {}, .refused = {}, .cite = {}};
-    case Role::unpaid_helper: return {.role = ActorRole::unpaid_helper, .because = {}, .refused = {}, .cite = {}};
-    case Role::family_member: return {.role = ActorRole::family_member, .because = {}, .refused = {}, .cite = {}};
+    case Role::organiser:
+      return {.role = ActorRole::organiser, .because = {}, .refused = {}, .cite = {}};
+    case Role::paid_facilitator:
+      return {.role = ActorRole::paid_facilitator, .because = {}, .refused = {}, .cite = {}};
+    case Role::unpaid_helper:
+      return {.role = ActorRole::unpaid_helper, .because = {}, .refused = {}, .cite = {}};
+    case Role::family_member:
+      return {.role = ActorRole::family_member, .because = {}, .refused = {}, .cite = {}};
     case Role::not_stated:
-    case Role::person_moved: break;
+    case Role::person_moved:
+      break;
   }
   struct Sign {
     std::string_view fact;
@@ -308,7 +97,8 @@ Subject subject_of(const Corpus& corpus, const Case& stated, const FactBase& fac
                              {"actor.close_family_of_person", Truth::yes, ActorRole::family_member},
                              {"benefit.sought", Truth::no, ActorRole::unpaid_helper}};
   for (const Sign& sign : kSigns)
-    if (is(sign.fact, sign.truth, corpus, facts)) return {.role = sign.role, .because = std::string(sign.fact), .refused = {}, .cite = {}};
+    if (is(sign.fact, sign.truth, corpus, facts))
+      return {.role = sign.role, .because = std::string(sign.fact), .refused = {}, .cite = {}};
   return {};
 }
 
@@ -316,7 +106,10 @@ Subject subject_of(const Corpus& corpus, const Case& stated, const FactBase& fac
 void refuse_protected(Subject& subject, const Candidates& candidates, const FactBase& facts) {
   for (const Version* version : candidates.versions)
     if (version->protected_person && facts.fact(version->protected_person->fact).truth == Truth::yes)
-      subject = {.role = ActorRole::not_stated, .because = {}, .refused = version->protected_person->says, .cite = version->protected_person->cite};
+      subject = {.role = ActorRole::not_stated,
+                 .because = {},
+                 .refused = version->protected_person->says,
+                 .cite = version->protected_person->cite};
 }
 
 }  // namespace
@@ -324,12 +117,22 @@ void refuse_protected(Subject& subject, const Candidates& candidates, const Fact
 core::Result<Finding> assess(const Corpus& corpus, const Case& stated, const FindingId& id, const FactBase& facts) {
   const Law* law = corpus.find(id.law);
   if (!law || !exists(*law, id.offence)) return core::fail(kUnknownLaw, {}, {{"id", id.text()}});
-  if (stated.subject == Role::person_moved) return core::fail(kPersonMoved, {.field = stated.id}, {{"case", stated.id}, {"finding", id.text()}});
+  if (stated.subject == Role::person_moved)
+    return core::fail(kPersonMoved, {.field = stated.id}, {{"case", stated.id}, {"finding", id.text()}});
 
   const Candidates found = candidates(*law, stated.date.days);
-  Finding finding{.case_id = stated.id, .id = id, .title = law->title, .jurisdiction = law->jurisdiction, .review_status = law->review_status,
-                  .version = {}, .content_hash = law->content_hash, .outcome = Outcome::unknown,
-                  .subject = subject_of(corpus, stated, facts), .mark = Mark::verified, .readings = {}, .derivation = {}};
+  Finding finding{.case_id = stated.id,
+                  .id = id,
+                  .title = law->title,
+                  .jurisdiction = law->jurisdiction,
+                  .review_status = law->review_status,
+                  .version = {},
+                  .content_hash = law->content_hash,
+                  .outcome = Outcome::unknown,
+                  .subject = subject_of(corpus, stated, facts),
+                  .mark = Mark::verified,
+                  .readings = {},
+                  .derivation = {}};
   for (const Version* version : found.versions) finding.version += (finding.version.empty() ? "" : ", ") + version->id;
   refuse_protected(finding.subject, found, facts);
   finding.derivation = versions_node(*law, found, id.offence, Evaluator(corpus, stated, facts));
@@ -340,7 +143,8 @@ core::Result<Finding> assess(const Corpus& corpus, const Case& stated, const Fin
   return finding;
 }
 
-core::Result<std::vector<Finding>> assess_all(const Corpus& corpus, const Case& stated, const std::vector<FindingId>& ids) {
+core::Result<std::vector<Finding>> assess_all(const Corpus& corpus, const Case& stated,
+                                              const std::vector<FindingId>& ids) {
   PALERMO_TRY(const FactBase facts, FactBase::derive(stated, corpus.vocabulary()));
   std::vector<Finding> findings;
   for (const FindingId& id : ids) {

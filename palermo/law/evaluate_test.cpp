@@ -20,10 +20,12 @@ Finding finding(std::string_view id, const Case& stated) {
   return found ? *found : Finding{};
 }
 
-constexpr std::string_view kAdult = "values: {person.age: 30}, is_true: [actor.intentional, act.recruit, purpose.forced_labour";
+constexpr std::string_view kAdult =
+    "values: {person.age: 30}, is_true: [actor.intentional, act.recruit, purpose.forced_labour";
 constexpr std::string_view kSmuggler =
     "is_true: [actor.intentional, facilitation.procured_entry, movement.border_crossed, benefit.sought], "
-    "is_false: [movement.entry_requirements_met, person.national_of_dest, person.permanent_resident_of_dest, actor.is_object_of_conduct_only]";
+    "is_false: [movement.entry_requirements_met, person.national_of_dest, person.permanent_resident_of_dest, "
+    "actor.is_object_of_conduct_only]";
 
 TEST(TipProtocol, a_child_needs_no_means) {
   const std::string facts = "is_true: [actor.intentional, act.recruit, purpose.forced_labour], closed: [means]";
@@ -40,22 +42,35 @@ TEST(TipProtocol, an_adult_needs_one_means_and_one_is_enough) {
 
 TEST(TipProtocol, consent_is_irrelevant) {
   for (const std::string_view consent : {"", ", consent.to_exploitation, consent.to_movement"})
-    EXPECT_EQ(outcome(kTip, project_case(std::string(kAdult) + ", means.deception" + std::string(consent) + "]")), "true");
+    EXPECT_EQ(outcome(kTip, project_case(std::string(kAdult) + ", means.deception" + std::string(consent) + "]")),
+              "true");
 }
 
 TEST(TipProtocol, a_border_is_no_element) {
-  for (const std::string_view border : {"is_false: [movement.border_crossed]", "closed: [movement]", "unknown: [movement.border_crossed]"})
+  for (const std::string_view border :
+       {"is_false: [movement.border_crossed]", "closed: [movement]", "unknown: [movement.border_crossed]"})
     EXPECT_EQ(outcome(kTip, project_case(std::string(kAdult) + ", means.force], " + std::string(border))), "true");
 }
 
 TEST(TipProtocol, a_purpose_outside_the_list_waits_for_a_named_human) {
-  const std::string facts = "date: 2024-05-01\nfacts: {values: {person.age: 30}, is_true: [actor.intentional, act.recruit, means.force, purpose.begging], closed: [purpose]}";
-  const auto with = [&](std::string_view answers) { return case_of(project_corpus(), facts + "\n" + std::string(answers)); };
+  const std::string facts =
+      "date: 2024-05-01\nfacts: {values: {person.age: 30}, is_true: [actor.intentional, act.recruit, means.force, "
+      "purpose.begging], closed: [purpose]}";
+  const auto with = [&](std::string_view answers) {
+    return case_of(project_corpus(), facts + "\n" + std::string(answers));
+  };
   EXPECT_EQ(outcome(kTip, with("")), "unknown");
-  const std::string answer = "answers: [{law: un.tip-protocol, term: tip_other_exploitation, answer: true, by: Rapporteur, reason: forced begging}]";
+  const std::string answer =
+      "answers: [{law: un.tip-protocol, term: tip_other_exploitation, answer: true, by: Rapporteur, reason: forced "
+      "begging}]";
   EXPECT_EQ(outcome(kTip, with(answer)), "true");
-  EXPECT_EQ(outcome("asean.actip#trafficking", with(answer)), "true") << "the ASEAN definition refers to the Protocol's, whose term was answered";
-  EXPECT_EQ(outcome(kTip, with("answers: [{law: asean.actip, term: tip_other_exploitation, answer: true, by: Rapporteur, reason: x}]")), "unknown")
+  EXPECT_EQ(outcome("asean.actip#trafficking", with(answer)), "true")
+      << "the ASEAN definition refers to the Protocol's, whose term was answered";
+  EXPECT_EQ(
+      outcome(
+          kTip,
+          with("answers: [{law: asean.actip, term: tip_other_exploitation, answer: true, by: Rapporteur, reason: x}]")),
+      "unknown")
       << "an answer for one law says nothing of another";
 }
 
@@ -87,7 +102,8 @@ TEST(SmugglingProtocol, art_5_the_person_moved_was_the_object_of_smuggling) {
   std::string facts(kSmuggler);
   facts.replace(facts.find(", actor.is_object_of_conduct_only]"), 34, "]");
   facts.insert(facts.find("benefit.sought") + 14, ", actor.is_object_of_conduct_only");
-  for (const std::string_view id : {"un.som-protocol#smuggling", "un.som-protocol#document_offence", "un.som-protocol#enabling_stay", "un.som-protocol#aggravated_smuggling"}) {
+  for (const std::string_view id : {"un.som-protocol#smuggling", "un.som-protocol#document_offence",
+                                    "un.som-protocol#enabling_stay", "un.som-protocol#aggravated_smuggling"}) {
     const Finding found = finding(id, project_case(facts));
     EXPECT_EQ(found.outcome, Outcome::no) << id;
     EXPECT_EQ(found.subject.refused, "was the object of smuggling");
@@ -119,7 +135,9 @@ TEST(SmugglingProtocol, exceptions_that_nobody_settled_keep_the_finding_unknown_
 }
 
 TEST(Subject, is_the_conduct_of_an_actor_in_a_role) {
-  const auto role = [](std::string_view facts) { return std::string(word(finding(kSmuggling, project_case(facts)).subject.role)); };
+  const auto role = [](std::string_view facts) {
+    return std::string(word(finding(kSmuggling, project_case(facts)).subject.role));
+  };
   EXPECT_EQ(role("is_true: [facilitation.organised_or_directed, benefit.sought]"), "organiser");
   EXPECT_EQ(role("is_true: [benefit.received_or_promised]"), "paid_facilitator");
   EXPECT_EQ(role("is_true: [actor.close_family_of_person], is_false: [benefit.sought]"), "family_member");
@@ -130,7 +148,8 @@ TEST(Subject, is_the_conduct_of_an_actor_in_a_role) {
 TEST(Versions, the_date_of_the_conduct_decides) {
   EXPECT_EQ(outcome(kSmuggling, project_case(kSmuggler, "2004-01-27")), "not_in_force");
   EXPECT_EQ(outcome(kSmuggling, project_case(kSmuggler, "2004-01-28")), "true");
-  EXPECT_EQ(outcome(kSmuggling, project_case(kSmuggler, "2004")), "unknown") << "it may have happened before the Protocol was in force";
+  EXPECT_EQ(outcome(kSmuggling, project_case(kSmuggler, "2004")), "unknown")
+      << "it may have happened before the Protocol was in force";
   EXPECT_EQ(outcome(kSmuggling, project_case(kSmuggler, "2004-02")), "true");
   EXPECT_EQ(outcome(kSmuggling, project_case(kSmuggler, "unknown")), "unknown");
   EXPECT_EQ(outcome(kSmuggling, project_case(kSmuggler, "1999..2003")), "not_in_force");
@@ -155,7 +174,8 @@ versions:
 TEST(Versions, a_date_that_leaves_several_open_is_judged_by_all_of_them) {
   const Corpus corpus = small_corpus({std::string(kTwoVersions)});
   const auto with = [&](std::string_view id, std::string_view date, std::string_view facts) {
-    return outcome_of(corpus, case_of(corpus, "date: " + std::string(date) + "\nfacts: {" + std::string(facts) + "}"), id);
+    return outcome_of(corpus, case_of(corpus, "date: " + std::string(date) + "\nfacts: {" + std::string(facts) + "}"),
+                      id);
   };
   EXPECT_EQ(with("two#o", "2003", "is_true: [act.recruit], is_false: [means.force]"), "false");
   EXPECT_EQ(with("two#o", "2012", "is_true: [act.recruit], is_false: [means.force]"), "true");
@@ -174,11 +194,14 @@ TEST(Readings, a_finding_names_the_assumptions_it_rests_on_and_no_others) {
   stated.statements.push_back({*corpus.vocabulary().find("act.harbour"), Truth::yes, "ctdc.housing"});
   const Finding found = finding(kTip, stated);
   EXPECT_EQ(found.outcome, Outcome::yes);
-  EXPECT_EQ(found.readings, std::vector<std::string>{"ctdc.force"}) << "recruitment is stated, so the finding does not rest on harbouring";
+  EXPECT_EQ(found.readings, std::vector<std::string>{"ctdc.force"})
+      << "recruitment is stated, so the finding does not rest on harbouring";
 }
 
 TEST(Marks, a_finding_carries_the_weakest_mark_it_rests_on) {
-  const std::string facts = "values: {person.age: 30}, is_true: [actor.intentional, act.recruit, means.force, purpose.forced_labour, actor.public_official]";
+  const std::string facts =
+      "values: {person.age: 30}, is_true: [actor.intentional, act.recruit, means.force, purpose.forced_labour, "
+      "actor.public_official]";
   EXPECT_EQ(finding("asean.actip#aggravated_trafficking", project_case(facts)).mark, Mark::unverified);
   EXPECT_EQ(finding(kTip, project_case(facts)).mark, Mark::verified);
 }

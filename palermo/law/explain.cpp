@@ -35,15 +35,18 @@ std::string because_text(const Node& node, const Vocabulary& vocabulary, const C
   if (node.because == Because::stated && (node.rule == Rule::less || node.rule == Rule::not_less))
     return catalogue.text(node.sources.empty() ? "law.because.range" : "law.because.range_by",
                           {{"source", joined(node.sources)}, {"range", range_text(node.range, catalogue)}});
-  if (node.because == Because::answered) return catalogue.text("law.because.answered", {{"by", node.by}, {"reason", node.reason}});
-  if (node.because == Because::not_known) return catalogue.text(node.rule == Rule::open ? "law.because.open" : "law.because.not_known");
+  if (node.because == Because::answered)
+    return catalogue.text("law.because.answered", {{"by", node.by}, {"reason", node.reason}});
+  if (node.because == Because::not_known)
+    return catalogue.text(node.rule == Rule::open ? "law.because.open" : "law.because.not_known");
   if (node.because == Because::children || node.because == Because::date) return "";
   std::string key = "law.because." + std::string(word(node.because));
   if (!node.source.empty()) key += "_by";
   return catalogue.text(key, {{"source", node.source}});
 }
 
-void append_tree(const Node& node, const std::string& indent, const Vocabulary& vocabulary, const Catalogue& catalogue, std::string& out) {
+void append_tree(const Node& node, const std::string& indent, const Vocabulary& vocabulary, const Catalogue& catalogue,
+                 std::string& out) {
   out += "\n" + line_of(node, indent, vocabulary, catalogue);
   for (const Node& child : node.children) append_tree(child, indent + "  ", vocabulary, catalogue, out);
 }
@@ -51,14 +54,19 @@ void append_tree(const Node& node, const std::string& indent, const Vocabulary& 
 std::string law_text(const Finding& f, const Catalogue& catalogue) {
   const std::string review = f.review_status.empty() ? catalogue.text("law.list.review_none") : f.review_status;
   return catalogue.text(f.version.empty() ? "law.explain.no_version" : "law.explain.law",
-                        {{"title", f.title}, {"jurisdiction", f.jurisdiction}, {"version", f.version}, {"review", review},
+                        {{"title", f.title},
+                         {"jurisdiction", f.jurisdiction},
+                         {"version", f.version},
+                         {"review", review},
                          {"mark", catalogue.text("law.mark." + std::string(word(f.mark)))}});
 }
 
 std::string subject_text(const Subject& subject, const Catalogue& catalogue) {
-  if (!subject.refused.empty()) return catalogue.text("law.explain.refused", {{"refused", subject.refused}, {"cite", subject.cite}});
-  return catalogue.text(subject.because.empty() ? "law.explain.subject" : "law.explain.subject_because",
-                        {{"role", catalogue.text("law.role." + std::string(word(subject.role)))}, {"fact", subject.because}});
+  if (!subject.refused.empty())
+    return catalogue.text("law.explain.refused", {{"refused", subject.refused}, {"cite", subject.cite}});
+  return catalogue.text(
+      subject.because.empty() ? "law.explain.subject" : "law.explain.subject_because",
+      {{"role", catalogue.text("law.role." + std::string(word(subject.role)))}, {"fact", subject.because}});
 }
 
 std::string readings_text(const Finding& f, const Catalogue& catalogue) {
@@ -70,7 +78,8 @@ std::string readings_text(const Finding& f, const Catalogue& catalogue) {
 }
 
 bool is_shown(const Node& node) {
-  return node.rule == Rule::element || node.rule == Rule::exception || node.rule == Rule::one_of || node.children.empty();
+  return node.rule == Rule::element || node.rule == Rule::exception || node.rule == Rule::one_of ||
+         node.children.empty();
 }
 
 // The value of a child seen from its parent: an exception that applies speaks against the offence.
@@ -89,22 +98,29 @@ void collect_decisive(const Node& node, std::vector<const Node*>& found) {
 
 }  // namespace
 
-std::string outcome_text(Outcome outcome, const Catalogue& catalogue) { return catalogue.text("law.outcome." + std::string(word(outcome))); }
+std::string outcome_text(Outcome outcome, const Catalogue& catalogue) {
+  return catalogue.text("law.outcome." + std::string(word(outcome)));
+}
 
-std::string line_of(const Node& node, const std::string& indent, const Vocabulary& vocabulary, const Catalogue& catalogue) {
-  const std::string what = catalogue.text("law.node." + std::string(word(node.rule)), {{"id", node.id}, {"number", node.number}});
-  std::string line = catalogue.text(node.cite.empty() ? "law.node.line" : "law.node.with_cite",
-                                    {{"indent", indent}, {"value", outcome_text(node.value, catalogue)}, {"what", what}, {"cite", node.cite}});
+std::string line_of(const Node& node, const std::string& indent, const Vocabulary& vocabulary,
+                    const Catalogue& catalogue) {
+  const std::string what =
+      catalogue.text("law.node." + std::string(word(node.rule)), {{"id", node.id}, {"number", node.number}});
+  std::string line = catalogue.text(
+      node.cite.empty() ? "law.node.line" : "law.node.with_cite",
+      {{"indent", indent}, {"value", outcome_text(node.value, catalogue)}, {"what", what}, {"cite", node.cite}});
   if (!node.says.empty()) line = catalogue.text("law.node.says", {{"line", line}, {"says", node.says}});
   const std::string because = because_text(node, vocabulary, catalogue);
   return because.empty() ? line : catalogue.text("law.node.because", {{"line", line}, {"because", because}});
 }
 
 std::string explain(const Finding& finding, const Vocabulary& vocabulary, const Catalogue& catalogue) {
-  std::string text = catalogue.text("law.explain.title", {{"case", finding.case_id}, {"finding", finding.id.text()},
+  std::string text = catalogue.text("law.explain.title", {{"case", finding.case_id},
+                                                          {"finding", finding.id.text()},
                                                           {"outcome", outcome_text(finding.outcome, catalogue)}});
-  for (const std::string& line : {law_text(finding, catalogue), subject_text(finding.subject, catalogue), readings_text(finding, catalogue),
-                                  catalogue.text("law.explain.hash", {{"hash", finding.content_hash}})})
+  for (const std::string& line :
+       {law_text(finding, catalogue), subject_text(finding.subject, catalogue), readings_text(finding, catalogue),
+        catalogue.text("law.explain.hash", {{"hash", finding.content_hash}})})
     text += "\n" + line;
   append_tree(finding.derivation, "", vocabulary, catalogue, text);
   return text;

@@ -13,7 +13,8 @@ core::Result<FactId> find_fact(const Value& value, const Vocabulary& vocabulary,
   const auto fact = vocabulary.find(value.as_text());
   if (!fact) return core::fail(kUnknownFact, value.place(), {{"fact", value.as_text()}});
   if (vocabulary[*fact].number != number)
-    return core::fail(kWrongKindOfFact, value.place(), {{"fact", value.as_text()}, {"expected", number ? "number" : "truth"}});
+    return core::fail(kWrongKindOfFact, value.place(),
+                      {{"fact", value.as_text()}, {"expected", number ? "number" : "truth"}});
   return *fact;
 }
 

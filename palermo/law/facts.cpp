@@ -44,7 +44,8 @@ void close_under(const std::vector<Implication>& implications, Literals& literal
 }
 
 bool all_false(const OneOf& one_of, const Literals& literals) {
-  return std::all_of(one_of.facts.begin(), one_of.facts.end(), [&](FactId f) { return literals.no[f] && !literals.both(f); });
+  return std::all_of(one_of.facts.begin(), one_of.facts.end(),
+                     [&](FactId f) { return literals.no[f] && !literals.both(f); });
 }
 
 bool none_true(const OneOf& one_of, const Literals& literals) {
@@ -67,13 +68,16 @@ std::vector<OneOf> usable(const std::vector<OneOf>& all, const Literals& before)
   std::vector<OneOf> used;
   for (const OneOf& one_of : all)
     if (!all_false(one_of, before)) used.push_back(one_of);
-  std::sort(used.begin(), used.end(), [](const OneOf& a, const OneOf& b) { return std::tie(a.facts, a.source) < std::tie(b.facts, b.source); });
-  used.erase(std::unique(used.begin(), used.end(), [](const OneOf& a, const OneOf& b) { return a.facts == b.facts; }), used.end());
+  std::sort(used.begin(), used.end(),
+            [](const OneOf& a, const OneOf& b) { return std::tie(a.facts, a.source) < std::tie(b.facts, b.source); });
+  used.erase(std::unique(used.begin(), used.end(), [](const OneOf& a, const OneOf& b) { return a.facts == b.facts; }),
+             used.end());
   return used;
 }
 
 // The still unknown facts of closed groups that nothing unknown stands behind: they are false.
-std::vector<FactId> closable(const Case& stated, const Vocabulary& vocabulary, const std::vector<OneOf>& one_of, const Literals& literals) {
+std::vector<FactId> closable(const Case& stated, const Vocabulary& vocabulary, const std::vector<OneOf>& one_of,
+                             const Literals& literals) {
   std::vector<bool> closed(vocabulary.groups().size());
   for (const ClosedGroup& group : stated.closed) closed[group.group] = true;
   std::vector<bool> close(literals.yes.size());
@@ -106,7 +110,8 @@ KnownNumber known_number(FactId fact, const std::vector<NumberStatement>& number
   const auto add_source = [&](auto end) {
     std::optional<std::string> first;
     for (const NumberStatement& n : numbers)
-      if (n.fact == fact && end(n.range) && end(n.range) == end(known.range) && (!first || n.source < *first)) first = n.source;
+      if (n.fact == fact && end(n.range) && end(n.range) == end(known.range) && (!first || n.source < *first))
+        first = n.source;
     if (first && !first->empty()) known.sources.push_back(*first);
   };
   add_source([](const auto& range) { return range.min; });
@@ -166,9 +171,11 @@ core::Result<FactBase> FactBase::derive(const Case& stated, const Vocabulary& vo
     if (base.numbers_[n.fact].range.empty()) empty_numbers.push_back(n.fact);
   }
 
-  if (policy == OnContradiction::refuse && (!base.contradictory_.empty() || !empty_numbers.empty() || answers_contradict(stated.answers))) {
+  if (policy == OnContradiction::refuse &&
+      (!base.contradictory_.empty() || !empty_numbers.empty() || answers_contradict(stated.answers))) {
     const std::vector<FactId>& facts = base.contradictory_.empty() ? empty_numbers : base.contradictory_;
-    return core::fail(kContradiction, {.field = stated.id}, {{"case", stated.id}, {"fact", facts.empty() ? "answers" : vocabulary[facts.front()].id}});
+    return core::fail(kContradiction, {.field = stated.id},
+                      {{"case", stated.id}, {"fact", facts.empty() ? "answers" : vocabulary[facts.front()].id}});
   }
   if (!base.contradictory_.empty()) {
     literals = Literals(count);
@@ -181,7 +188,8 @@ core::Result<FactBase> FactBase::derive(const Case& stated, const Vocabulary& vo
     base.contradictory_.push_back(f);
   }
   std::sort(base.contradictory_.begin(), base.contradictory_.end());
-  base.contradictory_.erase(std::unique(base.contradictory_.begin(), base.contradictory_.end()), base.contradictory_.end());
+  base.contradictory_.erase(std::unique(base.contradictory_.begin(), base.contradictory_.end()),
+                            base.contradictory_.end());
 
   const std::vector<FactId> closing = closable(stated, vocabulary, base.one_of_, literals);
   for (const FactId f : closing) {
@@ -192,8 +200,10 @@ core::Result<FactBase> FactBase::derive(const Case& stated, const Vocabulary& vo
   for (FactId f = 0; f < count; ++f) {
     if (literals.unknown(f) || base.facts_[f].basis == Basis::closed) continue;
     const Truth truth = literals.yes[f] ? Truth::yes : Truth::no;
-    if (const auto source = first_statement(stated.statements, f, truth)) base.facts_[f] = {truth, Basis::stated, *source, 0};
-    else base.facts_[f] = {truth, Basis::implied, "", first_implication(vocabulary.implications(), f, literals)};
+    if (const auto source = first_statement(stated.statements, f, truth))
+      base.facts_[f] = {truth, Basis::stated, *source, 0};
+    else
+      base.facts_[f] = {truth, Basis::implied, "", first_implication(vocabulary.implications(), f, literals)};
   }
   return base;
 }

@@ -71,21 +71,27 @@ TEST(Facts, a_closed_fact_stays_unknown_while_an_unknown_one_implies_it) {
 }
 
 TEST(Facts, a_merged_positive_keeps_its_facts_unknown_until_one_is_true) {
-  EXPECT_EQ(truth(facts_of("facts: {one_of: [[means.threat, means.force]], closed: [means]}"), "means.force"), "unknown");
-  EXPECT_EQ(truth(facts_of("facts: {one_of: [[means.threat, means.force]], is_false: [means.threat]}"), "means.force"), "unknown");
-  EXPECT_EQ(truth(facts_of("facts: {one_of: [[means.threat, means.force]], is_true: [means.threat], closed: [means]}"), "means.force"), "false");
+  EXPECT_EQ(truth(facts_of("facts: {one_of: [[means.threat, means.force]], closed: [means]}"), "means.force"),
+            "unknown");
+  EXPECT_EQ(truth(facts_of("facts: {one_of: [[means.threat, means.force]], is_false: [means.threat]}"), "means.force"),
+            "unknown");
+  EXPECT_EQ(truth(facts_of("facts: {one_of: [[means.threat, means.force]], is_true: [means.threat], closed: [means]}"),
+                  "means.force"),
+            "false");
 }
 
 TEST(Facts, contradictions_are_refused_with_the_fact_and_the_case) {
-  for (const std::string_view body : {"facts: {is_true: [means.threat], is_false: [means.threat]}",
-                                      "facts: {is_true: [means.threat, purpose.bondage], is_false: [purpose.slavery_like]}",
-                                      "facts: {is_false: [means.threat, means.force], one_of: [[means.threat, means.force]]}",
-                                      "facts: {values: {person.age.min: 20, person.age.max: 10}}"})
+  for (const std::string_view body :
+       {"facts: {is_true: [means.threat], is_false: [means.threat]}",
+        "facts: {is_true: [means.threat, purpose.bondage], is_false: [purpose.slavery_like]}",
+        "facts: {is_false: [means.threat, means.force], one_of: [[means.threat, means.force]]}",
+        "facts: {values: {person.age.min: 20, person.age.max: 10}}"})
     EXPECT_TRUE(error_of(body).starts_with("law.contradictory_facts at :0:0 C1")) << error_of(body);
 }
 
 TEST(Facts, a_contradiction_set_aside_leaves_its_facts_unknown_and_lists_them) {
-  const FactBase facts = facts_of("facts: {is_true: [purpose.bondage, act.recruit], is_false: [purpose.slavery_like]}", OnContradiction::set_aside);
+  const FactBase facts = facts_of("facts: {is_true: [purpose.bondage, act.recruit], is_false: [purpose.slavery_like]}",
+                                  OnContradiction::set_aside);
   EXPECT_EQ(truth(facts, "purpose.bondage"), "unknown");
   EXPECT_EQ(truth(facts, "purpose.slavery_like"), "unknown");
   EXPECT_EQ(truth(facts, "act.recruit"), "true");
@@ -93,8 +99,10 @@ TEST(Facts, a_contradiction_set_aside_leaves_its_facts_unknown_and_lists_them) {
 }
 
 TEST(Facts, what_rested_only_on_a_contradiction_is_unknown_too) {
-  const FactBase facts = facts_of("facts: {is_true: [benefit.received, actor.humanitarian_only]}", OnContradiction::set_aside);
-  for (const std::string_view id : {"benefit.received", "benefit.sought", "actor.humanitarian_only"}) EXPECT_EQ(truth(facts, id), "unknown") << id;
+  const FactBase facts =
+      facts_of("facts: {is_true: [benefit.received, actor.humanitarian_only]}", OnContradiction::set_aside);
+  for (const std::string_view id : {"benefit.received", "benefit.sought", "actor.humanitarian_only"})
+    EXPECT_EQ(truth(facts, id), "unknown") << id;
 }
 
 TEST(Facts, the_file_comes_before_a_reading_as_the_reason) {

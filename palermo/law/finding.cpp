@@ -7,11 +7,16 @@ using core::Value;
 
 std::string_view word(ActorRole role) {
   switch (role) {
-    case ActorRole::not_stated: return "not_stated";
-    case ActorRole::organiser: return "organiser";
-    case ActorRole::paid_facilitator: return "paid_facilitator";
-    case ActorRole::unpaid_helper: return "unpaid_helper";
-    case ActorRole::family_member: break;
+    case ActorRole::not_stated:
+      return "not_stated";
+    case ActorRole::organiser:
+      return "organiser";
+    case ActorRole::paid_facilitator:
+      return "paid_facilitator";
+    case ActorRole::unpaid_helper:
+      return "unpaid_helper";
+    case ActorRole::family_member:
+      break;
   }
   return "family_member";
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finding: what one law says of one case. About the conduct of an actor in a role; never about the person moved.
 //
-// Invariants: names law, version and content hash; carries its derivation. ActorRole has no value for the person moved, so
-// that no finding can have that person as its subject (Smuggling Protocol, art. 5; invariant 10 of ARCHITECTURE.md).
+// Invariants: names law, version and content hash; carries its derivation. ActorRole has no value for the person moved,
+// so that no finding can have that person as its subject (Smuggling Protocol, art. 5; invariant 10 of ARCHITECTURE.md).
 #pragma once
 
 #include <string>
@@ -34,8 +34,8 @@ struct Finding {
   std::string content_hash;  // of the law file
   Outcome outcome = Outcome::unknown;
   Subject subject;
-  Mark mark = Mark::verified;          // the weakest that the outcome rests on
-  std::vector<std::string> readings;   // every assumption that the outcome rests on, sorted
+  Mark mark = Mark::verified;         // the weakest that the outcome rests on
+  std::vector<std::string> readings;  // every assumption that the outcome rests on, sorted
   Node derivation;
 };
 

@@ -10,9 +10,12 @@ namespace palermo::law {
 
 std::string_view word(Mark mark) {
   switch (mark) {
-    case Mark::verified: return "verified";
-    case Mark::secondary: return "secondary";
-    case Mark::unverified: break;
+    case Mark::verified:
+      return "verified";
+    case Mark::secondary:
+      return "secondary";
+    case Mark::unverified:
+      break;
   }
   return "unverified";
 }
@@ -20,12 +23,14 @@ std::string_view word(Mark mark) {
 Mark weaker(Mark a, Mark b) { return std::max(a, b); }
 
 const Offence* find_offence(const Version& version, std::string_view id) {
-  const auto found = std::find_if(version.offences.begin(), version.offences.end(), [&](const Offence& o) { return o.id == id; });
+  const auto found =
+      std::find_if(version.offences.begin(), version.offences.end(), [&](const Offence& o) { return o.id == id; });
   return found == version.offences.end() ? nullptr : &*found;
 }
 
 const Aggravation* find_aggravation(const Version& version, std::string_view id) {
-  const auto found = std::find_if(version.aggravations.begin(), version.aggravations.end(), [&](const Aggravation& a) { return a.id == id; });
+  const auto found = std::find_if(version.aggravations.begin(), version.aggravations.end(),
+                                  [&](const Aggravation& a) { return a.id == id; });
   return found == version.aggravations.end() ? nullptr : &*found;
 }
 
@@ -53,7 +58,8 @@ core::Result<Corpus> Corpus::parse(const Source& vocabulary, const std::vector<S
   PALERMO_TRY(corpus.vocabulary_, Vocabulary::parse(document));
   for (const Source& source : laws) {
     PALERMO_TRY(Law law, parse_law(source, corpus.vocabulary_));
-    if (corpus.find(law.id)) return core::fail(kDuplicateId, {.file = source.name, .line = 1, .column = 1}, {{"id", law.id}});
+    if (corpus.find(law.id))
+      return core::fail(kDuplicateId, {.file = source.name, .line = 1, .column = 1}, {{"id", law.id}});
     corpus.laws_.push_back(std::move(law));
   }
   PALERMO_CHECK_DONE(link_laws(corpus.laws_, corpus.vocabulary_));
@@ -72,7 +78,8 @@ core::Result<FindingId> Corpus::resolve(std::string_view id) const {
     const std::vector<FindingId> all = findings_of(*law);
     if (hash == std::string_view::npos) {
       if (all.size() == 1) return all.front();
-    } else if (const FindingId wanted{law->id, std::string(id.substr(hash + 1))}; std::count(all.begin(), all.end(), wanted)) {
+    } else if (const FindingId wanted{law->id, std::string(id.substr(hash + 1))};
+               std::count(all.begin(), all.end(), wanted)) {
       return wanted;
     }
   }

@@ -88,7 +88,8 @@ class Linker {
     int found = 0;
     for (const std::uint32_t v : versions) {
       const auto& definitions = laws_[law].versions[v].definitions;
-      const auto d = std::find_if(definitions.begin(), definitions.end(), [&](const Definition& x) { return x.id == id; });
+      const auto d =
+          std::find_if(definitions.begin(), definitions.end(), [&](const Definition& x) { return x.id == id; });
       if (d == definitions.end()) continue;
       ++found;
       e.law = law;
@@ -99,7 +100,9 @@ class Linker {
     return core::fail(found == 0 ? kUnknownReference : kAmbiguousReference, e.place, {{"reference", e.name}});
   }
 
-  const Definition& target(const Expression& e) const { return laws_[e.law].versions[e.version].definitions[e.definition]; }
+  const Definition& target(const Expression& e) const {
+    return laws_[e.law].versions[e.version].definitions[e.definition];
+  }
 
   core::Done walk(const Definition& definition) {
     if (done_.count(&definition)) return {};

@@ -22,8 +22,9 @@ struct Context {
 
 // Keys that record something for the reader of the file and have no effect on any finding.
 constexpr std::string_view kDocumentary[] = {
-    "note", "notes", "duties", "savings", "not_elements", "same_as", "parent", "authentic_languages", "qualifier", "adopted",
-    "signed", "url", "sources", "read_in", "history", "not_encoded", "penalty", "comment", "date_mark", "short", "languages"};
+    "note",      "notes",   "duties",    "savings", "not_elements", "same_as", "parent",  "authentic_languages",
+    "qualifier", "adopted", "signed",    "url",     "sources",      "read_in", "history", "not_encoded",
+    "penalty",   "comment", "date_mark", "short",   "languages"};
 
 core::Done finish(Reader& reader) {
   for (const std::string_view key : kDocumentary) reader.ignore(key);
@@ -46,8 +47,10 @@ void read_head(Reader& reader, T& to, const Context& context) {
   to.cite = reader.text("cite");
   to.says = reader.optional_text("says").value_or("");
   while (!to.says.empty() && to.says.back() == '\n') to.says.pop_back();
-  if constexpr (requires { to.mark; }) to.mark = read_mark(reader, context.mark);
-  else (void)read_mark(reader, context.mark);
+  if constexpr (requires { to.mark; })
+    to.mark = read_mark(reader, context.mark);
+  else
+    (void)read_mark(reader, context.mark);
 }
 
 core::Result<Expression> read_expression(Reader& reader, const Context& context) {
@@ -95,7 +98,8 @@ core::Result<IrrelevantFact> parse_irrelevant(const Value& value, const Context&
 
 // Every item of the list `key` by `parse`; ids unique within `ids`.
 template <class T, class Parse>
-core::Result<std::vector<T>> parse_list(Reader& reader, std::string_view key, std::set<std::string>& ids, const Parse& parse) {
+core::Result<std::vector<T>> parse_list(Reader& reader, std::string_view key, std::set<std::string>& ids,
+                                        const Parse& parse) {
   std::vector<T> list;
   const Value* values = reader.array(key);
   if (!values) return list;
@@ -115,24 +119,35 @@ core::Result<Offence> parse_offence(const Value& value, const Context& context) 
   read_head(reader, offence, context);
   offence.qualifier = reader.optional_text("qualifier").value_or("");
   std::set<std::string> elements, exceptions, none;
-  PALERMO_TRY(offence.elements, parse_list<Element>(reader, "elements", elements, [&](const Value& v) { return parse_element(v, true, context); }));
-  PALERMO_TRY(offence.exceptions, parse_list<Exception>(reader, "exceptions", exceptions, [&](const Value& v) { return parse_rule<Exception>(v, "exception", context); }));
-  PALERMO_TRY(offence.irrelevant, parse_list<IrrelevantFact>(reader, "irrelevant", none, [&](const Value& v) { return parse_irrelevant(v, context); }));
+  PALERMO_TRY(offence.elements, parse_list<Element>(reader, "elements", elements,
+                                                    [&](const Value& v) { return parse_element(v, true, context); }));
+  PALERMO_TRY(offence.exceptions, parse_list<Exception>(reader, "exceptions", exceptions, [&](const Value& v) {
+                return parse_rule<Exception>(v, "exception", context);
+              }));
+  PALERMO_TRY(offence.irrelevant, parse_list<IrrelevantFact>(reader, "irrelevant", none, [&](const Value& v) {
+                return parse_irrelevant(v, context);
+              }));
   PALERMO_CHECK_DONE(finish(reader));
-  if (offence.elements.empty()) return core::fail(core::kMissingKey, value.place(), {{"key", "elements"}, {"what", "offence"}});
+  if (offence.elements.empty())
+    return core::fail(core::kMissingKey, value.place(), {{"key", "elements"}, {"what", "offence"}});
   return offence;
 }
 
-core::Result<Aggravation> parse_aggravation(const Value& value, const std::vector<Offence>& offences, const Context& context) {
+core::Result<Aggravation> parse_aggravation(const Value& value, const std::vector<Offence>& offences,
+                                            const Context& context) {
   Aggravation aggravation;
   Reader reader(value, "aggravation");
   read_head(reader, aggravation, context);
   aggravation.of = reader.text("of");
   std::set<std::string> grounds;
-  PALERMO_TRY(aggravation.grounds, parse_list<Element>(reader, "any_of", grounds, [&](const Value& v) { return parse_element(v, false, context); }));
+  PALERMO_TRY(aggravation.grounds, parse_list<Element>(reader, "any_of", grounds, [&](const Value& v) {
+                return parse_element(v, false, context);
+              }));
   PALERMO_CHECK_DONE(finish(reader));
-  if (aggravation.grounds.empty()) return core::fail(core::kMissingKey, value.place(), {{"key", "any_of"}, {"what", "aggravation"}});
-  const bool known = std::any_of(offences.begin(), offences.end(), [&](const Offence& o) { return o.id == aggravation.of; });
+  if (aggravation.grounds.empty())
+    return core::fail(core::kMissingKey, value.place(), {{"key", "any_of"}, {"what", "aggravation"}});
+  const bool known =
+      std::any_of(offences.begin(), offences.end(), [&](const Offence& o) { return o.id == aggravation.of; });
   if (!known) return core::fail(kUnknownReference, value["of"].place(), {{"reference", aggravation.of}});
   return aggravation;
 }
@@ -165,7 +180,8 @@ core::Result<ProtectedPerson> parse_protected(const Value& value, const Context&
   person.says = reader.text("says");
   PALERMO_CHECK_DONE(finish(reader));
   const auto fact = context.vocabulary.find(name);
-  if (!fact || context.vocabulary[*fact].number) return core::fail(kUnknownFact, value["fact"].place(), {{"fact", name}});
+  if (!fact || context.vocabulary[*fact].number)
+    return core::fail(kUnknownFact, value["fact"].place(), {{"fact", name}});
   person.fact = *fact;
   return person;
 }
@@ -178,7 +194,8 @@ void add_protection(Version& version, Mark mark) {
       return e.expression.kind == Expression::Kind::fact && e.expression.fact == person.fact;
     });
     if (written) continue;
-    Exception exception{.id = "protected_person", .cite = person.cite, .says = person.says, .mark = mark, .expression = {}};
+    Exception exception{
+        .id = "protected_person", .cite = person.cite, .says = person.says, .mark = mark, .expression = {}};
     exception.expression.fact = person.fact;
     offence.exceptions.push_back(std::move(exception));
   }
@@ -198,10 +215,16 @@ core::Result<Version> parse_version(const Value& value, const Context& context) 
     PALERMO_TRY(version.protected_person, parse_protected(*person, inside));
   }
   std::set<std::string> definitions, findings, scopes;
-  PALERMO_TRY(version.definitions, parse_list<Definition>(reader, "definitions", definitions, [&](const Value& v) { return parse_rule<Definition>(v, "definition", inside); }));
-  PALERMO_TRY(version.offences, parse_list<Offence>(reader, "offences", findings, [&](const Value& v) { return parse_offence(v, inside); }));
-  PALERMO_TRY(version.aggravations, parse_list<Aggravation>(reader, "aggravations", findings, [&](const Value& v) { return parse_aggravation(v, version.offences, inside); }));
-  PALERMO_TRY(version.scopes, parse_list<Scope>(reader, "scope", scopes, [&](const Value& v) { return parse_rule<Scope>(v, "scope", inside); }));
+  PALERMO_TRY(version.definitions, parse_list<Definition>(reader, "definitions", definitions, [&](const Value& v) {
+                return parse_rule<Definition>(v, "definition", inside);
+              }));
+  PALERMO_TRY(version.offences, parse_list<Offence>(reader, "offences", findings,
+                                                    [&](const Value& v) { return parse_offence(v, inside); }));
+  PALERMO_TRY(version.aggravations, parse_list<Aggravation>(reader, "aggravations", findings, [&](const Value& v) {
+                return parse_aggravation(v, version.offences, inside);
+              }));
+  PALERMO_TRY(version.scopes, parse_list<Scope>(reader, "scope", scopes,
+                                                [&](const Value& v) { return parse_rule<Scope>(v, "scope", inside); }));
   PALERMO_CHECK_DONE(finish(reader));
   if (version.protected_person) add_protection(version, inside.mark);
   return version;
@@ -209,7 +232,8 @@ core::Result<Version> parse_version(const Value& value, const Context& context) 
 
 core::Done order_versions(Law& law, const core::Place& place) {
   const auto first = [](const Version& v) { return v.in_force.min; };  // no value sorts first
-  std::stable_sort(law.versions.begin(), law.versions.end(), [&](const Version& a, const Version& b) { return first(a) < first(b); });
+  std::stable_sort(law.versions.begin(), law.versions.end(),
+                   [&](const Version& a, const Version& b) { return first(a) < first(b); });
   for (std::size_t i = 1; i < law.versions.size(); ++i)
     if (!core::intersect(law.versions[i - 1].in_force, law.versions[i].in_force).empty())
       return core::fail(kVersionsOverlap, place, {{"version", law.versions[i].id}});
@@ -232,16 +256,20 @@ core::Result<Law> parse_law(const Corpus::Source& source, const Vocabulary& voca
   if (law.jurisdiction.empty()) law.jurisdiction = country.value_or("");
   law.source = reader.optional_text("source").value_or("");
   law.mark = read_mark(reader, Mark::unverified);
-  if (const Value* review = reader.object("review")) law.review_status = (*review)["status"].is_text() ? (*review)["status"].as_text() : "";
+  if (const Value* review = reader.object("review"))
+    law.review_status = (*review)["status"].is_text() ? (*review)["status"].as_text() : "";
   (void)reader.choice("uses", {"palermo-vocabulary/1"}, "palermo-vocabulary/1");
   const Context context{vocabulary, law.mark};
   std::set<std::string> ids;
-  PALERMO_TRY(law.versions, parse_list<Version>(reader, "versions", ids, [&](const Value& v) { return parse_version(v, context); }));
+  PALERMO_TRY(law.versions,
+              parse_list<Version>(reader, "versions", ids, [&](const Value& v) { return parse_version(v, context); }));
   PALERMO_CHECK_DONE(finish(reader));
-  if (law.versions.empty()) return core::fail(core::kMissingKey, document.place(), {{"key", "versions"}, {"what", "law"}});
+  if (law.versions.empty())
+    return core::fail(core::kMissingKey, document.place(), {{"key", "versions"}, {"what", "law"}});
   if (law.id.find_first_of("#@ \t\n") != std::string::npos || law.id.empty())
     return core::fail(kBadId, document["id"].place());
-  if (law.jurisdiction.empty()) return core::fail(core::kMissingKey, document.place(), {{"key", "jurisdiction"}, {"what", "law"}});
+  if (law.jurisdiction.empty())
+    return core::fail(core::kMissingKey, document.place(), {{"key", "jurisdiction"}, {"what", "law"}});
   PALERMO_CHECK_DONE(order_versions(law, document["versions"].place()));
   law.content_hash = core::sha256_hex(source.text);
   return law;

@@ -9,8 +9,8 @@
 
 namespace palermo::law {
 
-// One file; references stay unresolved. Ids inside it are unique, versions sorted by date and not overlapping, and every
-// offence of a version with a protected person has that person's exception. Errors: document.*, schema.*, law.*.
+// One file; references stay unresolved. Ids inside it are unique, versions sorted by date and not overlapping, and
+// every offence of a version with a protected person has that person's exception. Errors: document.*, schema.*, law.*.
 [[nodiscard]] core::Result<Law> parse_law(const Corpus::Source& source, const Vocabulary& vocabulary);
 
 // Resolves every reference of every law; refuses circles and irrelevant facts that an element mentions after all.

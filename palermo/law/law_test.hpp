@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the tests of this room share: the project's corpus, cases written in place, and an assessment that never goes unchecked.
+// What the tests of this room share: the project's corpus, cases written in place, and an assessment that never goes
+// unchecked.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -18,7 +19,8 @@ namespace palermo::law::testing {
 
 inline std::string describe(const core::Error& error) {
   std::string text(error.kind.code);
-  text += " at " + error.place.file + ":" + std::to_string(error.place.line) + ":" + std::to_string(error.place.column) + " " + error.place.field;
+  text += " at " + error.place.file + ":" + std::to_string(error.place.line) + ":" +
+          std::to_string(error.place.column) + " " + error.place.field;
   for (const auto& [key, value] : error.args) text.append(" ").append(key).append("=").append(value);
   return text;
 }

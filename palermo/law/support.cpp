@@ -26,7 +26,8 @@ bool better(const Support& a, const Support& b) {
 
 // The value with which a child takes part: an exception that applies speaks against the offence.
 Outcome part(const Node& node, const Node& child) {
-  if (node.rule == Rule::offence && child.rule == Rule::exceptions) return outcome(negate(static_cast<Truth>(child.value)));
+  if (node.rule == Rule::offence && child.rule == Rule::exceptions)
+    return outcome(negate(static_cast<Truth>(child.value)));
   return child.value;
 }
 
@@ -58,13 +59,18 @@ Support below(const Node& node) {
     case Rule::any:
     case Rule::element:
     case Rule::exceptions:
-    case Rule::grounds: return settled(node, Outcome::yes);
+    case Rule::grounds:
+      return settled(node, Outcome::yes);
     case Rule::all:
     case Rule::offence:
-    case Rule::aggravation: return settled(node, Outcome::no);
-    case Rule::at_least: return all_with(node, node.value);
-    case Rule::one_of: return all_with(node, Outcome::unknown);
-    default: return all_with(node, std::nullopt);
+    case Rule::aggravation:
+      return settled(node, Outcome::no);
+    case Rule::at_least:
+      return all_with(node, node.value);
+    case Rule::one_of:
+      return all_with(node, Outcome::unknown);
+    default:
+      return all_with(node, std::nullopt);
   }
 }
 

@@ -41,7 +41,8 @@ core::Result<Implication> parse_implication(const Value& value, const Vocabulary
   reader.ignore("note");
   PALERMO_CHECK_DONE(reader.finish());
   if (positive.has_value() == negative.has_value())
-    return core::fail(positive ? core::kUnknownKey : core::kMissingKey, value.place(), {{"key", positive ? "not_b" : "b"}, {"what", "implication"}});
+    return core::fail(positive ? core::kUnknownKey : core::kMissingKey, value.place(),
+                      {{"key", positive ? "not_b" : "b"}, {"what", "implication"}});
   PALERMO_TRY(implication.premise, three_valued(vocabulary, premise, value));
   PALERMO_TRY(implication.consequence, three_valued(vocabulary, positive ? *positive : *negative, value));
   implication.negated = negative.has_value();

@@ -8,8 +8,8 @@
 
 namespace palermo::study {
 
-// `folder` holds vocabulary.yaml and the laws: every other *.yaml below it in the order of their paths, except those in a folder
-// called scenarios. Errors: file.missing, file.cannot_read, text.not_utf8, and those of Corpus::parse.
+// `folder` holds vocabulary.yaml and the laws: every other *.yaml below it in the order of their paths, except those in
+// a folder called scenarios. Errors: file.missing, file.cannot_read, text.not_utf8, and those of Corpus::parse.
 [[nodiscard]] core::Result<law::Corpus> load_corpus(const std::string& folder);
 
 }  // namespace palermo::study

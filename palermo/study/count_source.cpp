@@ -27,6 +27,7 @@ struct Counters {
   std::vector<Without> without;
   DriftCounter drift;
   std::vector<std::int64_t> merged;  // by signal: records in which a merged label is yes
+  std::vector<std::size_t> in_rows;  // findings that may stand in record-level rows
   std::optional<RowsWriter> rows;
 };
 
@@ -34,7 +35,7 @@ bool is_merged(const intake::Signal& signal) { return signal.shows.size() > 1; }
 
 Result<Counters> make_counters(const law::Corpus& corpus, const intake::Mapping& mapping, const intake::Columns& columns,
                                const std::vector<intake::Reading>& readings, const CountPlan& plan) {
-  Counters counters{{}, {}, DriftCounter(mapping, columns), std::vector<std::int64_t>(mapping.signals.size()), std::nullopt};
+  Counters counters{{}, {}, DriftCounter(mapping, columns), std::vector<std::int64_t>(mapping.signals.size()), {}, std::nullopt};
   for (std::size_t r = 0; r < readings.size(); ++r) {
     PALERMO_TRY(auto counter, ReadingCounter::make(corpus, plan, mapping, readings[r], columns, true));
     counters.readings.push_back(std::move(counter));
@@ -51,18 +52,19 @@ Result<Counters> make_counters(const law::Corpus& corpus, const intake::Mapping&
 }
 
 Done open_rows(Counters& counters, const std::string& path, const std::vector<intake::Reading>& readings, const CountPlan& plan,
-               const intake::Mapping& mapping, const intake::Columns& columns) {
+               const intake::Mapping& mapping, const intake::Columns& columns, const law::Corpus& corpus) {
   if (path.empty()) return {};
+  for (std::size_t f = 0; f < plan.findings.size(); ++f)
+    if (may_stand_in_rows(corpus, plan.findings[f])) counters.in_rows.push_back(f);
   std::vector<std::string> names;
   for (const intake::Reading& reading : readings)
-    for (const law::FindingId& finding : plan.findings) names.push_back(reading.id + "/" + finding.text());
+    for (const std::size_t f : counters.in_rows) names.push_back(reading.id + "/" + plan.findings[f].text());
   PALERMO_TRY(auto writer, RowsWriter::open(path, names, cuts_of(mapping, columns, plan.tables)));
   counters.rows = std::move(writer);
   return {};
 }
 
-Done count_block(Counters& counters, const intake::Mapping& mapping, intake::SignalPlanes& signals, const intake::Columns& columns,
-                 const CountPlan& plan) {
+Done count_block(Counters& counters, const intake::Mapping& mapping, intake::SignalPlanes& signals, const intake::Columns& columns) {
   signals.decode(columns);
   for (ReadingCounter& counter : counters.readings) counter.count(signals, columns);
   for (Without& less : counters.without) less.counter.count(signals, columns);
@@ -72,7 +74,7 @@ Done count_block(Counters& counters, const intake::Mapping& mapping, intake::Sig
   if (!counters.rows) return {};
   std::vector<law::FindingView> findings;
   for (const ReadingCounter& counter : counters.readings)
-    for (std::size_t f = 0; f < plan.findings.size(); ++f) findings.push_back(counter.finding(f));
+    for (const std::size_t f : counters.in_rows) findings.push_back(counter.finding(f));
   return counters.rows->write(columns, findings);
 }
 
@@ -131,9 +133,9 @@ Result<CountedSource> count_source(const Source& source, const CountSourceOption
   PALERMO_TRY(auto columns, intake::Columns::make(mapping, countries, law::kBlockRecords));
   intake::SignalPlanes signals(mapping, columns);
   PALERMO_TRY(auto counters, make_counters(corpus, mapping, columns, readings, plan));
-  PALERMO_CHECK_DONE(open_rows(counters, options.rows_path, readings, plan, mapping, columns));
+  PALERMO_CHECK_DONE(open_rows(counters, options.rows_path, readings, plan, mapping, columns, corpus));
   PALERMO_TRY(auto bytes, core::open_file(options.path, true));
-  const auto block = [&] { return count_block(counters, mapping, signals, columns, plan); };
+  const auto block = [&] { return count_block(counters, mapping, signals, columns); };
   progress.begin("progress.counting", source.id, bytes->bytes_on_disk(), "unit.bytes");
   PALERMO_TRY(const auto rows, intake::read_rows(*bytes, mapping, columns, block, progress));
   progress.end();
@@ -149,6 +151,9 @@ Result<CountedSource> count_source(const Source& source, const CountSourceOption
   results.rows_read = rows.rows_read;
   results.rows_set_aside = rows.rows_set_aside;
   for (const core::SetAside& row : rows.set_aside) ++results.set_aside_reasons[row.reason];
+  // Reasons are kept for the first rows only; all are counted.
+  if (const auto kept = static_cast<std::int64_t>(rows.set_aside.size()); kept < rows.rows_set_aside)
+    results.set_aside_reasons["aside.further"] = rows.rows_set_aside - kept;
   for (std::size_t r = 0; r < counters.readings.size(); ++r) {
     counters.readings[r].add_to(results, r, corpus, plan);
     results.contradictory = std::max(results.contradictory, counters.readings[r].contradictory());

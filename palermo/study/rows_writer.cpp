@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <numeric>
@@ -37,7 +38,40 @@ void append_hex(std::string& out, const unsigned char* bytes, std::size_t n) {
   }
 }
 
+bool asks_for_withheld(const law::Corpus& corpus, const law::Expression& expression) {
+  using Kind = law::Expression::Kind;
+  if (expression.kind == Kind::fact || expression.kind == Kind::less || expression.kind == Kind::not_less)
+    return corpus.vocabulary()[expression.fact].withheld;
+  if (expression.kind == Kind::reference) return asks_for_withheld(corpus, corpus.definition(expression).expression);
+  return std::any_of(expression.items.begin(), expression.items.end(),
+                     [&](const law::Expression& item) { return asks_for_withheld(corpus, item); });
+}
+
+bool asks_for_withheld(const law::Corpus& corpus, const law::Offence& offence) {
+  return std::any_of(offence.elements.begin(), offence.elements.end(), [&](const law::Element& element) {
+           return asks_for_withheld(corpus, element.expression) ||
+                  (element.not_required_if && asks_for_withheld(corpus, element.not_required_if->expression));
+         }) ||
+         std::any_of(offence.exceptions.begin(), offence.exceptions.end(),
+                     [&](const law::Exception& exception) { return asks_for_withheld(corpus, exception.expression); });
+}
+
+bool asks_for_withheld(const law::Corpus& corpus, const law::Version& version, const std::string& id) {
+  if (const law::Offence* offence = law::find_offence(version, id)) return asks_for_withheld(corpus, *offence);
+  const law::Aggravation* aggravation = law::find_aggravation(version, id);
+  return aggravation && (asks_for_withheld(corpus, version, aggravation->of) ||
+                         std::any_of(aggravation->grounds.begin(), aggravation->grounds.end(), [&](const law::Element& ground) {
+                           return asks_for_withheld(corpus, ground.expression);
+                         }));
+}
+
 }  // namespace
+
+bool may_stand_in_rows(const law::Corpus& corpus, const law::FindingId& finding) {
+  const auto& versions = corpus.find(finding.law)->versions;
+  return std::none_of(versions.begin(), versions.end(),
+                      [&](const law::Version& version) { return asks_for_withheld(corpus, version, finding.offence); });
+}
 
 Result<RowsWriter> RowsWriter::open(const std::string& path, const std::vector<std::string>& finding_columns, std::vector<Cut> cuts) {
   RowsWriter writer;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "palermo/core/bytes.hpp"
@@ -135,9 +136,11 @@ TEST_F(Study, the_order_of_the_rows_does_not_matter) {
 TEST_F(Study, what_rests_on_an_assumption_is_counted_without_it) {
   ASSERT_TRUE(run().has_value());
   const core::Value north = counts("north");
-  for (const core::Value& finding : north["findings"].items())
-    if (finding["definition"].as_int() == 0 && finding["reading"].as_int() == 1)
-      EXPECT_EQ(finding["certain_without"]["identified_victim"].as_int(), 0);
+  for (const core::Value& finding : north["findings"].items()) {
+    if (finding["definition"].as_int() != 0 || finding["reading"].as_int() != 1) continue;
+    ASSERT_NE(finding["certain_without"].find("identified_victim"), nullptr);
+    EXPECT_EQ(finding["certain_without"]["identified_victim"].as_int(), 0);
+  }
 }
 
 TEST_F(Study, every_outside_number_is_a_multiple_of_ten_and_passes_the_linter) {
@@ -145,9 +148,12 @@ TEST_F(Study, every_outside_number_is_a_multiple_of_ten_and_passes_the_linter) {
   const core::Value evidence = *core::parse_json(get("out/outside/evidence.json"), "evidence");
   EXPECT_TRUE(publish::lint_evidence(evidence).has_value());
   EXPECT_GT(evidence["numbers"].items().size(), 20u);
-  for (const core::Value& number : evidence["numbers"].items())
-    for (const char* part : {"value", "lo", "hi"})
-      if (number.find(part)) EXPECT_EQ(number[part].as_int() % 10, 0) << number["id"].as_text();
+  for (const core::Value& number : evidence["numbers"].items()) {
+    for (const char* part : {"value", "lo", "hi"}) {
+      if (!number.find(part)) continue;
+      EXPECT_EQ(number[part].as_int() % 10, 0) << number["id"].as_text();
+    }
+  }
 }
 
 TEST_F(Study, D30_a_bare_number_is_refused) {
@@ -193,6 +199,18 @@ TEST_F(Study, rows_have_a_random_handle_and_no_fact_of_the_person) {
   while (std::getline(rows, line)) handles.insert(line.substr(0, line.find(',')));
   EXPECT_EQ(handles.size(), 100u);
   EXPECT_EQ(handles.begin()->size(), 20u);
+}
+
+TEST_F(Study, D2_no_row_tells_that_somebody_entered_unlawfully) {
+  std::string study = kStudy;
+  study.replace(study.find("in.bns143"), 9, "un.som-protocol#smuggling, gb.25");
+  put("study.yaml", study);
+  ASSERT_TRUE(run().has_value());
+  const std::string rows = get("out/inside/rows/north.csv");
+  EXPECT_EQ(rows.find("som-protocol"), std::string::npos);
+  EXPECT_EQ(rows.find("gb.25"), std::string::npos);
+  EXPECT_NE(rows.find("un.tip-protocol"), std::string::npos);
+  EXPECT_EQ(exact(counts("north"), 1, 1, "unknown"), 100);  // counted all the same
 }
 
 TEST_F(Study, only_what_changed_runs_again) {

@@ -21,7 +21,7 @@ def page(*words, locale="en"):
 
 
 def verbs(text):
-    _, _, listed = text.partition("\nVerbs:\n")
+    listed = text.partition("\nVerbs:\n")[2].partition("\n\n")[0]
     return re.findall(r"^  ([a-z][\w-]*)", listed, re.M)
 
 

@@ -11,7 +11,7 @@ import tempfile
 import time
 
 program = sys.argv[1]
-ROWS = "2000000000"  # more than anybody waits for
+ROWS = "1000000000"  # more than anybody waits for
 
 with tempfile.TemporaryDirectory() as folder:
     out = pathlib.Path(folder, "cases.csv.gz")
