@@ -301,7 +301,7 @@ void naive_record_by_record(benchmark::State& state) {
 }
 BENCHMARK(naive_record_by_record)->Unit(benchmark::kMillisecond);
 
-// Rules as code on whole columns of bytes, two-valued (unknown taken as false), the Protocol's definition only.
+// Rules as code, a pass a fact over whole columns of bytes, two-valued (unknown taken as false), the Protocol's definition only.
 void columns_of_bytes_two_valued_protocol(benchmark::State& state) {
   const World& w = world();
   const std::vector<std::vector<std::string>> any_of{

@@ -25,6 +25,7 @@
 
 namespace palermo::law {
 
+// Arguments: what (unknown_fact, a_number, not_a_number, fact_twice, one_of, constant, closed_group, too_large), position.
 inline constexpr core::ErrorKind kBadPlan{"law.bad_plan", core::Exit::ours};
 
 // What all records of a table have in common. Positions in these lists are the slots of BatchInput and BatchOutput.

@@ -15,9 +15,9 @@ core::Done bad_plan(std::string_view what, std::size_t position) {
 
 core::Done check_columns(const std::vector<FactId>& columns, bool number, const Vocabulary& vocabulary) {
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i] >= vocabulary.facts().size()) return bad_plan("unknown fact", i);
-    if (vocabulary[columns[i]].number != number) return bad_plan(number ? "not a number" : "a number", i);
-    if (std::count(columns.begin(), columns.end(), columns[i]) != 1) return bad_plan("fact given twice", i);
+    if (columns[i] >= vocabulary.facts().size()) return bad_plan("unknown_fact", i);
+    if (vocabulary[columns[i]].number != number) return bad_plan(number ? "not_a_number" : "a_number", i);
+    if (std::count(columns.begin(), columns.end(), columns[i]) != 1) return bad_plan("fact_twice", i);
   }
   return {};
 }
@@ -28,14 +28,14 @@ core::Done check(const BatchPlan& plan, const Vocabulary& vocabulary) {
   const auto three_valued = [&](FactId f) { return f < vocabulary.facts().size() && !vocabulary[f].number; };
   for (std::size_t i = 0; i < plan.one_of.size(); ++i) {
     const std::set<FactId> facts(plan.one_of[i].begin(), plan.one_of[i].end());
-    if (facts.size() < 2 || facts.size() != plan.one_of[i].size()) return bad_plan("one_of of fewer than two facts", i);
-    if (!std::all_of(facts.begin(), facts.end(), three_valued)) return bad_plan("one_of with a fact that is no truth", i);
+    if (facts.size() < 2 || facts.size() != plan.one_of[i].size()) return bad_plan("one_of", i);
+    if (!std::all_of(facts.begin(), facts.end(), three_valued)) return bad_plan("one_of", i);
   }
   for (std::size_t i = 0; i < plan.constants.size(); ++i) {
     if (!three_valued(plan.constants[i].fact)) return bad_plan("constant", i);
   }
   for (std::size_t i = 0; i < plan.closed.size(); ++i) {
-    if (plan.closed[i].group >= vocabulary.groups().size()) return bad_plan("closed group", i);
+    if (plan.closed[i].group >= vocabulary.groups().size()) return bad_plan("closed_group", i);
   }
   return {};
 }
@@ -212,7 +212,7 @@ class BatchCompiler {
     for (const Known& known : elements_) outputs_.insert(outputs_.end(), {known.yes, known.no});
     graph_.renumber_inputs([this](std::uint32_t slot) { return final_slot(slot); });
     Schedule plan = schedule(graph_, outputs_, program_.inputs());
-    if (plan.output_of.size() != outputs_.size()) return core::fail(kBadPlan, {}, {{"what", "too large"}, {"position", "0"}});
+    if (plan.output_of.size() != outputs_.size()) return core::fail(kBadPlan, {}, {{"what", "too_large"}, {"position", "0"}});
     program_.outputs_ = plan.outputs;
     program_.registers_ = plan.registers;
     program_.schedule_code_ = std::move(plan.code);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "palermo/law/kernel_tally.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace palermo::law {

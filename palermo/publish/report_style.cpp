@@ -39,6 +39,7 @@ th, td { padding: .38rem .9rem .38rem 0; text-align: start; vertical-align: top;
 thead th { font-weight: 700; vertical-align: bottom; border-bottom: 1.5px solid var(--strong); }
 th:last-child, td:last-child { padding-inline-end: 0; }
 .n { text-align: end; }
+td.n { white-space: nowrap; }
 tbody th:first-child { min-width: 7rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; }
 dt { color: var(--quiet); }

@@ -31,7 +31,7 @@ const law::Vocabulary& vocabulary() {
 const core::Countries& countries() {
   static const core::Countries parsed =
       *core::Countries::parse("alpha2,alpha3,numeric,name,region,subregion\nNA,NAM,516,Namibia,Africa,Southern Africa\n",
-                              "code,successor,note\n");
+                              "code,alpha2,note\n");
   return parsed;
 }
 
