@@ -24,9 +24,10 @@ class HelpFormatter final : public CLI::Formatter {
   }
 
   std::string make_option_opts(const CLI::Option* option) const override {
-    // What CLI11 adds (TEXT, INT) says less than the name that we gave.
-    const std::string& ours = option->get_option_text();
-    std::string text = ours.empty() ? "" : " " + ours;
+    // Of an argument, CLI11's TEXT or INT says less than the name that we gave.
+    std::string text = option->get_option_text();
+    if (text.empty() && !option->get_positional() && option->get_type_size() != 0) text = option->get_type_name();
+    if (!text.empty()) text.insert(0, " ");
     if (option->get_expected_max() >= CLI::detail::expected_max_vector_size) text += " ...";
     return option->get_required() ? text + " " + get_label("REQUIRED") : text;
   }

@@ -24,9 +24,14 @@ TEST(Mapping, every_mapping_of_the_project_can_be_read) {
   }
 }
 
-TEST(Mapping, the_63_columns_of_the_codebook_are_all_known) {
-  const Mapping mapping = *parse_mapping(read_data("mappings/ctdc-kanon-63.yaml"), "m", corpus().vocabulary());
-  EXPECT_EQ(mapping.columns().size() + mapping.not_used.size(), 63u);
+// Columns of the codebooks: k-anonymised edition 63, synthetic edition 27, victim-perpetrator edition 16.
+TEST(Mapping, every_column_of_the_codebooks_is_read_or_named_as_not_read) {
+  for (const auto& [id, columns] : {std::pair{"ctdc-kanon-63", 63u}, std::pair{"ctdc-synthetic-27", 27u},
+                                    std::pair{"ctdc-victim-perpetrator", 16u}, std::pair{"ctdc-synthetic-19", 19u}}) {
+    const std::string file = std::string("mappings/") + id + ".yaml";
+    const Mapping mapping = *parse_mapping(read_data(file), file, corpus().vocabulary());
+    EXPECT_EQ(mapping.columns().size() + mapping.not_used.size(), columns) << id;
+  }
 }
 
 TEST(Mapping, a_fact_that_no_vocabulary_has_is_refused_with_its_place) {
