@@ -31,7 +31,7 @@ sources:
   - {{id: cases, title: Cases, file: {file}, mapping: ctdc-kanon-63}}
 definitions: [un.tip-protocol#trafficking, asean.actip#trafficking, de.stgb232, fr.cp225-4-1, us.7102-11]
 readings:
-  - {{id: accepted, says: Registered persons were identified., assume: [identified_victim, control_as_means]}}
+  - {{id: accepted, says: Registered persons were identified., assume: [identified_victim, control_as_means, exploitation_as_purpose]}}
 tables: [year, sex, age, country]
 """
 

@@ -34,7 +34,7 @@ core::Result<law::Case> read_case(const ExplainCall& call, const law::Corpus& co
   PALERMO_CHECK_DONE(intake::check_assumptions(reading, {mapping}, {.file = call.mapping}));
   PALERMO_TRY(auto columns, intake::Columns::make(mapping, countries, law::kBlockRecords));
   intake::SignalPlanes signals(mapping, columns);
-  PALERMO_TRY(auto translator, intake::Translator::make(mapping, reading, columns));
+  PALERMO_TRY(auto translator, intake::Translator::make(mapping, reading, columns, corpus.vocabulary()));
   PALERMO_TRY(auto source, core::open_file(call.file, true));
   std::int64_t before = 0;
   std::optional<law::Case> found;

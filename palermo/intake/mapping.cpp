@@ -102,9 +102,10 @@ Done read_assumption(const Value& node, Context& context) {
   return {};
 }
 
-Done check_condition(const std::string& condition, const Value& node, const Mapping& mapping) {
-  if (condition.empty() || mapping.find(condition)) return {};
-  return core::fail(kUnknownAssumption, node.place(), {{"assumption", condition}, {"mapping", mapping.id}});
+Done check_conditions(const std::vector<std::string>& conditions, const Value& node, const Mapping& mapping) {
+  for (const std::string& condition : conditions)
+    if (!mapping.find(condition)) return core::fail(kUnknownAssumption, node.place(), {{"assumption", condition}, {"mapping", mapping.id}});
+  return {};
 }
 
 Done read_signal(const Value& node, Context& context) {
@@ -114,18 +115,23 @@ Done read_signal(const Value& node, Context& context) {
   signal.token = reader.optional_text("has").value_or("");
   signal.yes = reader.texts("yes");
   signal.no = reader.texts("no");
-  signal.condition = reader.optional_text("if").value_or("");
+  signal.conditions = reader.texts("if");
+  signal.denies = reader.flag("denies", false);
   signal.says = reader.optional_text("says").value_or("");
   signal.absent_means_no = reader.flag("absent_means_no", true);
   const bool own_values = node.find("yes") || node.find("no");
   const Value* shows = reader.any("shows");
   const Value* may_show = reader.any("may_show");
+  const Value* refutes = reader.any("refutes");
   PALERMO_CHECK_DONE(reader.finish());
   PALERMO_TRY(signal.shows, facts_at(shows, context.vocabulary));
   PALERMO_TRY(signal.may_show, facts_at(may_show, context.vocabulary));
-  PALERMO_CHECK_DONE(check_condition(signal.condition, node, context.mapping));
-  if (signal.shows.empty() && signal.may_show.empty())
-    return core::fail(kBadMapping, node.place(), {{"problem", "a signal shows or may show at least one fact"}});
+  PALERMO_TRY(signal.refutes, facts_at(refutes, context.vocabulary));
+  PALERMO_CHECK_DONE(check_conditions(signal.conditions, node, context.mapping));
+  if (signal.denies && signal.shows.size() != 1)
+    return core::fail(kBadMapping, node.place(), {{"problem", "`denies` goes with a signal that shows exactly one fact"}});
+  if (signal.shows.empty() && signal.may_show.empty() && signal.refutes.empty())
+    return core::fail(kBadMapping, node.place(), {{"problem", "a signal shows, may show or refutes at least one fact"}});
   const bool split = context.mapping.split.contains(signal.column);
   if (split != !signal.token.empty() || (split && own_values))
     return core::fail(kBadMapping, node.place(), {{"problem", "`has` goes with a column listed under `split`, and without yes and no"}});
@@ -150,7 +156,8 @@ Done read_number(const Value& node, Context& context) {
   NumberSource number;
   const Value* fact = reader.any("fact");
   number.column = reader.text("column");
-  number.condition = reader.optional_text("if").value_or("");
+  number.conditions = reader.texts("if");
+  number.at_most = reader.flag("at_most", false);
   number.says = reader.optional_text("says").value_or("");
   number.fallback = reader.flag("fallback", false);
   number.whole_number = reader.flag("whole_number", false);
@@ -159,7 +166,7 @@ Done read_number(const Value& node, Context& context) {
   if (!fact || (!values && !number.whole_number))
     return core::fail(core::kMissingKey, node.place(), {{"what", "number"}, {"key", fact ? "values" : "fact"}});
   PALERMO_TRY(number.fact, fact_at(*fact, context.vocabulary, true));
-  PALERMO_CHECK_DONE(check_condition(number.condition, node, context.mapping));
+  PALERMO_CHECK_DONE(check_conditions(number.conditions, node, context.mapping));
   if (number.whole_number)
     for (std::int64_t n = 0; n <= kMostYears; ++n) {
       number.values.emplace(std::to_string(n), core::Interval<std::int64_t>{n, n});
@@ -170,6 +177,8 @@ Done read_number(const Value& node, Context& context) {
       PALERMO_TRY(const auto interval, range_at(range));
       number.values.insert_or_assign(cell, interval);
     }
+  if (number.at_most)
+    for (auto& [cell, range] : number.values) range.min.reset();
   context.mapping.numbers.push_back(std::move(number));
   return {};
 }

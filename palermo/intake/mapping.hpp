@@ -6,10 +6,14 @@
 // A column gives *signals*. A signal is yes, no or not recorded, and shows one fact, or one of several facts without
 // saying which (a merged label), or only may show some (a label that fits nowhere). From the signals of a record:
 //   a fact is true      when a signal that shows it alone is yes;
-//   a fact is false     when every signal that can deny it (one that knows a "no") is no, there is one at least, and
-//                       none that could show it is yes;
+//   a fact is false     when a signal that asks for just this fact (`denies`) is no; or when an assumption says that its
+//                       group was examined and every signal that could show it is no; never while one of them is yes;
+//                       and when a signal that `refutes` it is yes;
 //   one of several      is true when a merged signal is yes (law::OneOf): merged positives stay merged;
 //   otherwise           nothing is stated: unknown.
+// A column that is enough to show a fact is not all that could show it: its "no" alone denies nothing. Signals whose
+// assumption is off show nothing, but their yes and their silence still keep a fact from being denied: so a reading
+// that assumes more never turns a false into a true (translate_test.cpp).
 // What the columns themselves cannot give (that the contributor examined a group, that an empty box means no, that a
 // registered person was identified) is an *assumption* with a name and a sentence; a reading of the study switches it
 // on, and every statement that rests on it carries its id.
@@ -52,8 +56,10 @@ struct Signal {
   std::vector<std::string> yes, no;     // cell values; for a token: present is yes, absent among others is no
   std::vector<law::FactId> shows;       // one: that fact; several: one of them
   std::vector<law::FactId> may_show;    // keeps these from being false, shows none
-  std::string condition;                // assumption that must be on; empty: always
+  std::vector<law::FactId> refutes;     // yes makes these false
+  std::vector<std::string> conditions;  // assumptions that must all be on
   std::string says;
+  bool denies = false;                  // asks for just the one fact it shows: its no denies it
   bool flag = false;                    // uses the mapping's default yes and no: `empty_means_no` reaches it
   bool absent_means_no = true;          // a token that is not in a filled cell is a no
 };
@@ -64,7 +70,8 @@ struct NumberSource {
   std::string column;
   bool whole_number = false;  // the cell is the number itself, 0 to 120, or "about 17" (one more or less)
   std::map<std::string, core::Interval<std::int64_t>, std::less<>> values;
-  std::string condition;
+  std::vector<std::string> conditions;  // assumptions that must all be on
+  bool at_most = false;       // the number was at most this (an age told later than the conduct)
   bool fallback = false;      // used only as far as it does not contradict the others
   std::string says;
 };

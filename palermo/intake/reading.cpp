@@ -39,6 +39,10 @@ bool Reading::assumes(const Mapping& mapping, std::string_view assumption) const
   return std::any_of(assumptions.begin(), assumptions.end(), [&](const auto& named) { return means(named, mapping, assumption); });
 }
 
+bool Reading::assumes_all(const Mapping& mapping, const std::vector<std::string>& assumptions_needed) const {
+  return std::all_of(assumptions_needed.begin(), assumptions_needed.end(), [&](const auto& needed) { return assumes(mapping, needed); });
+}
+
 Reading Reading::without(const std::string& assumption) const {
   Reading less = *this;
   less.id += " without " + assumption;

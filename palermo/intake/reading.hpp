@@ -20,6 +20,7 @@ struct Reading {
 
   // Whether the reading switches on this assumption of this mapping.
   [[nodiscard]] bool assumes(const Mapping& mapping, std::string_view assumption) const;
+  [[nodiscard]] bool assumes_all(const Mapping& mapping, const std::vector<std::string>& assumptions_needed) const;
   // The same reading with one assumption less; the id becomes "ID without ASSUMPTION".
   [[nodiscard]] Reading without(const std::string& assumption) const;
 };

@@ -18,7 +18,7 @@ law::CodeTable table_of(const Signal& signal, const Columns& columns, std::size_
 
 }  // namespace
 
-bool denies(const Signal& signal, bool empty_means_no) {
+bool can_say_no(const Signal& signal, bool empty_means_no) {
   if (!signal.token.empty()) return signal.absent_means_no;
   return !signal.no.empty() || (signal.flag && empty_means_no);
 }

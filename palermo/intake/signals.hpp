@@ -31,7 +31,8 @@ class SignalPlanes {
   std::vector<law::Planes> said_, missing_;
 };
 
-// Whether a signal can deny what it shows: it knows a "no" of its own, or gets one from `empty_means_no`.
-[[nodiscard]] bool denies(const Signal& signal, bool empty_means_no);
+// Whether a signal ever says no: it knows a "no" of its own, or gets one from `empty_means_no`. One that never does
+// only adds to the others, and its silence keeps nothing open.
+[[nodiscard]] bool can_say_no(const Signal& signal, bool empty_means_no);
 
 }  // namespace palermo::intake

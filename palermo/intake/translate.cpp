@@ -14,14 +14,21 @@ using law::Word;
 constexpr core::Day kFirstDay = std::numeric_limits<core::Day>::min();
 constexpr core::Day kLastDay = std::numeric_limits<core::Day>::max();
 
-std::string full_name(const Mapping& mapping, const std::string& assumption) {
-  return assumption.empty() ? std::string() : mapping.id + "/" + assumption;
+std::string full_name(const Mapping& mapping, const std::string& assumption) { return mapping.id + "/" + assumption; }
+
+// Several assumptions that a signal needs at once, as one source.
+std::string full_names(const Mapping& mapping, const std::vector<std::string>& assumptions) {
+  std::string names;
+  for (const std::string& assumption : assumptions) names += (names.empty() ? "" : " + ") + full_name(mapping, assumption);
+  return names;
 }
 
 FactRule& rule_for(std::vector<FactRule>& rules, law::FactId fact) {
   const auto at = std::find_if(rules.begin(), rules.end(), [&](const FactRule& r) { return r.fact == fact; });
   if (at != rules.end()) return *at;
-  return rules.emplace_back(FactRule{fact, {}, {}, {}});
+  FactRule& rule = rules.emplace_back();
+  rule.fact = fact;
+  return rule;
 }
 
 OneOfRule& one_of_for(std::vector<OneOfRule>& rules, const std::vector<law::FactId>& facts) {
@@ -36,13 +43,14 @@ std::int16_t end_of(const std::optional<std::int64_t>& value, std::int16_t other
 
 }  // namespace
 
-Result<Translator> Translator::make(const Mapping& mapping, const Reading& reading, const Columns& columns) {
+Result<Translator> Translator::make(const Mapping& mapping, const Reading& reading, const Columns& columns,
+                                    const law::Vocabulary& vocabulary) {
   Translator translator;
   translator.signals_ = mapping.signals;
   translator.answers_ = reading.answers;
   translator.exceptions_not_raised_ = reading.exceptions_not_raised;
   translator.add_assumptions(mapping, reading);
-  translator.add_signals(mapping, reading);
+  translator.add_signals(mapping, reading, vocabulary);
   PALERMO_CHECK_DONE(translator.add_numbers(mapping, reading, columns));
   if (translator.dated_) {
     translator.year_slot_ = columns.slot(mapping.conduct_year);
@@ -73,18 +81,26 @@ void Translator::add_assumptions(const Mapping& mapping, const Reading& reading)
   }
 }
 
-void Translator::add_signals(const Mapping& mapping, const Reading& reading) {
+void Translator::add_signals(const Mapping& mapping, const Reading& reading, const law::Vocabulary& vocabulary) {
+  const auto closer = [&](law::FactId fact) {
+    const auto at = std::find_if(closed_.begin(), closed_.end(), [&](const law::ClosedGroup& c) { return c.group == vocabulary[fact].group; });
+    return at == closed_.end() ? std::string() : at->source;
+  };
   for (std::size_t s = 0; s < signals_.size(); ++s) {
     const Signal& signal = signals_[s];
-    source_.push_back(full_name(mapping, signal.condition));
-    if (!signal.condition.empty() && !reading.assumes(mapping, signal.condition)) continue;
+    const bool on = reading.assumes_all(mapping, signal.conditions);
+    source_.push_back(full_names(mapping, signal.conditions));
     std::vector<law::FactId> touched = signal.shows;
     touched.insert(touched.end(), signal.may_show.begin(), signal.may_show.end());
     for (const law::FactId fact : touched) {
       FactRule& rule = rule_for(facts_, fact);
+      rule.closed_by = closer(fact);
       rule.touches.push_back(s);
-      if (denies(signal, !empty_means_no_.empty())) rule.denies.push_back(s);
+      if (!rule.closed_by.empty() && can_say_no(signal, !empty_means_no_.empty())) rule.closes.push_back(s);
     }
+    if (!on) continue;
+    for (const law::FactId fact : signal.refutes) rule_for(facts_, fact).refutes.push_back(s);
+    if (signal.denies) rule_for(facts_, signal.shows.front()).denies.push_back(s);
     if (signal.shows.size() == 1) rule_for(facts_, signal.shows.front()).shows_alone.push_back(s);
     if (signal.shows.size() > 1) one_of_for(one_of_, signal.shows).signals.push_back(s);
   }
@@ -92,11 +108,11 @@ void Translator::add_signals(const Mapping& mapping, const Reading& reading) {
 
 Done Translator::add_numbers(const Mapping& mapping, const Reading& reading, const Columns& columns) {
   for (const NumberSource& source : mapping.numbers) {
-    if (!source.condition.empty() && !reading.assumes(mapping, source.condition)) continue;
+    if (!reading.assumes_all(mapping, source.conditions)) continue;
     RangeTable table;
     table.slot = columns.slot(source.column);
     table.fallback = source.fallback;
-    table.condition = full_name(mapping, source.condition);
+    table.condition = full_names(mapping, source.conditions);
     table.lo.assign(columns.value_count(table.slot), law::kNoLowest);
     table.hi.assign(table.lo.size(), law::kNoHighest);
     for (const auto& [value, range] : source.values) {
@@ -120,14 +136,21 @@ Done Translator::add_numbers(const Mapping& mapping, const Reading& reading, con
   return {};
 }
 
+Word Translator::says_no(const SignalPlanes& signals, std::size_t signal, std::size_t word) const {
+  const bool empty_too = signals_[signal].flag && !empty_means_no_.empty();
+  return signals.no(signal)[word] | (empty_too ? signals.missing(signal)[word] : 0);
+}
+
 Word Translator::denied(const SignalPlanes& signals, const FactRule& rule, std::size_t word) const {
-  if (rule.denies.empty()) return 0;
-  Word no = ~Word{0};
-  for (const std::size_t s : rule.denies) {
-    const bool empty_too = signals_[s].flag && !empty_means_no_.empty();
-    no &= signals.no(s)[word] | (empty_too ? signals.missing(s)[word] : 0);
+  Word no = 0;
+  for (const std::size_t s : rule.denies) no |= says_no(signals, s, word);
+  if (!rule.closes.empty()) {
+    Word all = ~Word{0};
+    for (const std::size_t s : rule.closes) all &= says_no(signals, s, word);
+    no |= all;
   }
   for (const std::size_t s : rule.touches) no &= ~signals.yes(s)[word];
+  for (const std::size_t s : rule.refutes) no |= signals.yes(s)[word];
   return no;
 }
 
@@ -181,11 +204,15 @@ void Translator::fill_dates(const Columns& columns) {
 }
 
 std::string Translator::source_of_denial(const SignalPlanes& signals, const FactRule& rule, std::size_t record) const {
+  for (const std::size_t s : rule.refutes)
+    if (law::bit(signals.yes(s), record)) return source_[s];
   for (const std::size_t s : rule.denies)
-    if (!law::bit(signals.no(s), record)) return empty_means_no_;
+    if (law::bit(signals.no(s), record)) return source_[s];
   for (const std::size_t s : rule.denies)
-    if (!source_[s].empty()) return source_[s];
-  return {};
+    if (signals_[s].flag && law::bit(signals.missing(s), record)) return empty_means_no_;
+  for (const std::size_t s : rule.closes)
+    if (!law::bit(signals.no(s), record)) return empty_means_no_ + " + " + rule.closed_by;
+  return rule.closed_by;
 }
 
 law::Case Translator::case_of(const SignalPlanes& signals, std::size_t record) const {
@@ -196,12 +223,15 @@ law::Case Translator::case_of(const SignalPlanes& signals, std::size_t record) c
   one.statements = constants_;
   for (std::size_t r = 0; r < facts_.size(); ++r) {
     law::Statement statement{facts_[r].fact, law::Truth::unknown, {}};
+    const bool denied_here = law::bit(truths_[r].no.data(), record);
     const auto shown = std::find_if(facts_[r].shows_alone.begin(), facts_[r].shows_alone.end(),
                                     [&](std::size_t s) { return law::bit(signals.yes(s), record); });
     if (shown != facts_[r].shows_alone.end()) {
+      // What is shown and refuted at once contradicts itself: both are stated, and nothing is hidden.
+      if (denied_here) one.statements.push_back({facts_[r].fact, law::Truth::no, source_of_denial(signals, facts_[r], record)});
       statement.truth = law::Truth::yes;
       statement.source = source_[*shown];
-    } else if (law::bit(truths_[r].no.data(), record)) {
+    } else if (denied_here) {
       statement.truth = law::Truth::no;
       statement.source = source_of_denial(signals, facts_[r], record);
     }

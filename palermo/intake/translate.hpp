@@ -19,8 +19,11 @@ namespace palermo::intake {
 struct FactRule {
   law::FactId fact = 0;
   std::vector<std::size_t> shows_alone;  // signals: yes makes it true
-  std::vector<std::size_t> denies;       // signals: all of them no makes it false ...
-  std::vector<std::size_t> touches;      // ... unless one of these is yes
+  std::vector<std::size_t> touches;      // signals, also of assumptions that are off: while one is yes, it is not denied
+  std::vector<std::size_t> denies;       // signals: one of them no makes it false
+  std::vector<std::size_t> closes;       // of a closed group: all of them no makes it false
+  std::vector<std::size_t> refutes;      // signals: yes makes it false
+  std::string closed_by;                 // the assumption that closes its group
 };
 
 // A merged statement: at least one of `facts`.
@@ -32,7 +35,8 @@ struct OneOfRule {
 
 class Translator {
  public:
-  [[nodiscard]] static core::Result<Translator> make(const Mapping& mapping, const Reading& reading, const Columns& columns);
+  [[nodiscard]] static core::Result<Translator> make(const Mapping& mapping, const Reading& reading, const Columns& columns,
+                                                     const law::Vocabulary& vocabulary);
 
   // What is the same for every record.
   [[nodiscard]] const std::vector<FactRule>& facts() const { return facts_; }
@@ -65,11 +69,12 @@ class Translator {
   };
 
   core::Done add_numbers(const Mapping& mapping, const Reading& reading, const Columns& columns);
-  void add_signals(const Mapping& mapping, const Reading& reading);
+  void add_signals(const Mapping& mapping, const Reading& reading, const law::Vocabulary& vocabulary);
   void add_assumptions(const Mapping& mapping, const Reading& reading);
   void fill_numbers(const Columns& columns);
   void fill_dates(const Columns& columns);
   [[nodiscard]] law::Word denied(const SignalPlanes& signals, const FactRule& rule, std::size_t word) const;
+  [[nodiscard]] law::Word says_no(const SignalPlanes& signals, std::size_t signal, std::size_t word) const;
   [[nodiscard]] std::string source_of_denial(const SignalPlanes& signals, const FactRule& rule, std::size_t record) const;
 
   std::vector<Signal> signals_;           // of the mapping

@@ -115,10 +115,11 @@ Known BatchRules::offence(const Offence& offence, std::uint32_t law) {
   for (const Element& e : offence.elements) parts.push_back(element(e, law));
   if (!offence.exceptions.empty()) {
     std::vector<Known> exceptions;
-    for (const Exception& e : offence.exceptions) exceptions.push_back(expression(e.expression, law));
-    Known excepted = either(exceptions);
-    if (exceptions_not_raised_) excepted.no = graph_.without(kOne, excepted.yes);
-    parts.push_back(negate(excepted));
+    for (const Exception& e : offence.exceptions) {
+      exceptions.push_back(expression(e.expression, law));
+      if (exceptions_not_raised_ && !e.must_be_settled) exceptions.back().no = graph_.without(kOne, exceptions.back().yes);
+    }
+    parts.push_back(negate(either(exceptions)));
   }
   return both(parts);
 }

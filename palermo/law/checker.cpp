@@ -153,7 +153,8 @@ class Checker {
     std::vector<Check> below = elements(o.elements, law), exceptions;
     for (const Exception& e : o.exceptions) exceptions.push_back([&](const Node& c) { over(c, Rule::exception, e, law); });
     if (!o.exceptions.empty()) below.push_back([&](const Node& c) {
-      const bool assumed = case_.exceptions_not_raised && most(c) == 0;
+      bool assumed = case_.exceptions_not_raised && most(c) == 0;
+      for (std::size_t i = 0; i < std::min(c.children.size(), o.exceptions.size()); ++i) assumed &= !o.exceptions[i].must_be_settled || c.children[i].value != Outcome::unknown;
       step(c, Rule::exceptions, assumed ? -1 : most(c), exceptions, assumed ? Because::not_raised : Because::children);
     });
     worded(n, o, Rule::offence, least(n), below);
@@ -163,8 +164,7 @@ class Checker {
                                                [&](const Node& c) { step(c, Rule::grounds, most(c), elements(a.grounds, law)); }});
   }
   void version(const Node& n, const Version& v, const Finding& f, const Law& law) {
-    const Offence* o = find_offence(v, f.id.offence);
-    const Aggravation* a = find_aggravation(v, f.id.offence);
+    const Offence* const o = find_offence(v, f.id.offence); const Aggravation* const a = find_aggravation(v, f.id.offence);
     const auto whole = [&](const Node& c) { if (o) offence(c, *o, law); else aggravation(c, *a, v, law); };
     need(n.id == v.id, n, "version");
     if (!o && !a) return step(n, Rule::version, kNotInForce, {}, Because::not_in_version);

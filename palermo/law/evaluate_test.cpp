@@ -123,13 +123,23 @@ TEST(SmugglingProtocol, art_5_a_case_about_the_person_moved_is_refused) {
   }
 }
 
-TEST(SmugglingProtocol, exceptions_that_nobody_settled_keep_the_finding_unknown_unless_the_user_says_so) {
+TEST(SmugglingProtocol, art_5_is_no_defence_to_be_raised_and_has_to_be_settled) {
   std::string facts(kSmuggler);
   facts.replace(facts.find(", actor.is_object_of_conduct_only]"), 34, "]");
   Case stated = project_case(facts);
   EXPECT_EQ(outcome(kSmuggling, stated), "unknown");
   stated.exceptions_not_raised = true;
-  const Finding found = finding(kSmuggling, stated);
+  EXPECT_EQ(outcome(kSmuggling, stated), "unknown");
+}
+
+TEST(Exceptions, that_nobody_settled_keep_the_finding_unknown_unless_the_user_says_so) {
+  Case stated = project_case(
+      "is_true: [actor.intentional, actor.knows_illegality, facilitation.procured_entry, movement.border_crossed],"
+      " is_false: [movement.entry_requirements_met, person.national_of_dest, person.permanent_resident_of_dest,"
+      " actor.is_object_of_conduct_only]");
+  EXPECT_EQ(outcome("ca.117", stated), "unknown");
+  stated.exceptions_not_raised = true;
+  const Finding found = finding("ca.117", stated);
   EXPECT_EQ(found.outcome, Outcome::yes);
   EXPECT_EQ(found.readings, std::vector<std::string>{"exceptions_not_raised"});
 }

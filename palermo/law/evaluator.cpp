@@ -224,7 +224,11 @@ Node Evaluator::exceptions(const std::vector<Exception>& exceptions, const Law& 
     node.children.push_back(std::move(child));
   }
   set(node, Rule::exceptions, any_of(node.children));
-  if (node.value == Outcome::unknown && case_.exceptions_not_raised) {
+  // Who may be liable at all is no defence that somebody raises (Smuggling Protocol, art. 5): it has to be settled.
+  bool unsettled = false;
+  for (std::size_t i = 0; i < exceptions.size(); ++i)
+    unsettled |= exceptions[i].must_be_settled && node.children[i].value == Outcome::unknown;
+  if (node.value == Outcome::unknown && case_.exceptions_not_raised && !unsettled) {
     node.value = Outcome::no;
     node.because = Because::not_raised;
   }

@@ -56,6 +56,7 @@ struct Exception {
   std::string id, cite, says;
   Mark mark = Mark::verified;
   Expression expression;
+  bool must_be_settled = false;  // the protected person's: never taken as "not raised"
 };
 
 struct IrrelevantFact {

@@ -190,12 +190,14 @@ core::Result<ProtectedPerson> parse_protected(const Value& value, const Context&
 void add_protection(Version& version, Mark mark) {
   const ProtectedPerson& person = *version.protected_person;
   for (Offence& offence : version.offences) {
-    const bool written = std::any_of(offence.exceptions.begin(), offence.exceptions.end(), [&](const Exception& e) {
-      return e.expression.kind == Expression::Kind::fact && e.expression.fact == person.fact;
-    });
+    bool written = false;
+    for (Exception& e : offence.exceptions) {
+      if (e.expression.kind != Expression::Kind::fact || e.expression.fact != person.fact) continue;
+      written = e.must_be_settled = true;
+    }
     if (written) continue;
     Exception exception{
-        .id = "protected_person", .cite = person.cite, .says = person.says, .mark = mark, .expression = {}};
+        .id = "protected_person", .cite = person.cite, .says = person.says, .mark = mark, .expression = {}, .must_be_settled = true};
     exception.expression.fact = person.fact;
     offence.exceptions.push_back(std::move(exception));
   }

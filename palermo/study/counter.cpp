@@ -64,7 +64,7 @@ ReadingCounter::ReadingCounter(intake::Translator translator, law::BatchProgram 
 
 Result<ReadingCounter> ReadingCounter::make(const law::Corpus& corpus, const CountPlan& plan, const intake::Mapping& mapping,
                                             const intake::Reading& reading, const intake::Columns& columns, bool full) {
-  PALERMO_TRY(auto translator, intake::Translator::make(mapping, reading, columns));
+  PALERMO_TRY(auto translator, intake::Translator::make(mapping, reading, columns, corpus.vocabulary()));
   PALERMO_TRY(auto program, law::compile(corpus, batch_plan(translator, plan, full)));
   ReadingCounter counter(std::move(translator), std::move(program));
   counter.full_ = full;
