@@ -100,7 +100,8 @@ void Svg::text(double x, double y, const Label& label, const TextStyle& style) {
   if (style.bold) body_ += R"( font-weight="700")";
   if (style.halo) body_ += R"( stroke="#FFFFFF" stroke-width="4" stroke-linejoin="round" paint-order="stroke")";
   if (label.data) body_ += R"( lang="en" translate="no")";
-  body_ += '>' + escape_xml(label.text) + "</text>";
+  // A label of a right-to-left language keeps its own order ("480 … 250") in a chart that runs left to right.
+  body_ += R"( unicode-bidi="plaintext">)" + escape_xml(label.text) + "</text>";
 }
 
 double Svg::paragraph(double x, double y, const Label& label, double width, const TextStyle& style) {

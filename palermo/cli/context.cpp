@@ -15,6 +15,20 @@ std::vector<core::Arg> named(const core::Args& args) {
   return list;
 }
 
+// File names and headers come from elsewhere: no byte of them may steer the terminal. Line ends stay; C0, DEL and C1 go.
+std::string without_controls(std::string_view text) {
+  std::string clean;
+  clean.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if ((byte < 0x20 && byte != '\n') || byte == 0x7F || c1) clean += "\xEF\xBF\xBD";
+    else clean += text[i];
+    i += c1;
+  }
+  return clean;
+}
+
 core::Value to_value(const core::Place& place) {
   core::Value value(core::Value::Object{});
   if (!place.file.empty()) value.set("file", place.file);
@@ -45,7 +59,7 @@ core::Progress& Context::progress() {
 std::string Context::data_folder() const { return options.data.empty() ? core::data_folder() : options.data; }
 
 int Context::print(std::string_view text) const {
-  out_ << text;
+  out_ << without_controls(text);
   if (!text.ends_with('\n')) out_ << '\n';
   out_.flush();
   return 0;
@@ -65,7 +79,7 @@ int Context::fail(const core::Error& error) const {
                                           {"hint", catalogue_.text("error." + std::string(error.kind.code) + ".hint", named(error.args))}})
          << std::endl;
   else
-    err_ << catalogue_.explain(error) << std::endl;
+    err_ << without_controls(catalogue_.explain(error)) << std::endl;
   return exit_code(error);
 }
 

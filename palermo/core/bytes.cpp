@@ -2,6 +2,7 @@
 #include "palermo/core/bytes.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <condition_variable>
 #include <cstring>
 #include <deque>
@@ -188,6 +189,10 @@ std::unique_ptr<ByteSource> from_memory(std::string_view bytes, std::string name
 }
 
 Result<std::string> read_file(const std::string& path, std::int64_t limit, bool binary) {
+  std::error_code unknown;
+  const auto status = std::filesystem::status(path, unknown);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    return fail(kCannotRead, Place{.file = path}, {{"reason", "not a regular file"}});
   PALERMO_TRY(const std::unique_ptr<ByteSource> source, open_file(path));
   std::string text;
   for (;;) {

@@ -40,7 +40,10 @@ class ByteSource {
 // Reads from memory (tests, fuzzing). `bytes` must outlive the source.
 [[nodiscard]] std::unique_ptr<ByteSource> from_memory(std::string_view bytes, std::string name, std::size_t block = 1 << 16);
 
-// The whole file as text (gzip too), at most `limit` bytes. Errors: file.*, text.not_utf8 unless `binary`.
+// What people write by hand (studies, mappings, laws) is smaller than this; a larger file is something else.
+inline constexpr std::int64_t kHandWritten = std::int64_t{4} << 20;
+
+// The whole regular file as text (gzip too), at most `limit` bytes; a pipe or a device is refused, not waited for. Errors: file.*, text.not_utf8 unless `binary`.
 [[nodiscard]] Result<std::string> read_file(const std::string& path, std::int64_t limit = std::int64_t{64} << 20, bool binary = false);
 
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);

@@ -68,13 +68,21 @@ int try_lock(const fs::path& folder) {
   return file.release();
 }
 
+// Whether a folder is a work folder of ours: named by mkdtemp, and marked or still empty.
+bool is_leftover(const fs::path& folder, const std::string& prefix) {
+  std::error_code ignored;
+  const std::string name = folder.filename().string();
+  return name.starts_with(prefix) && name.size() == prefix.size() + 6 && fs::is_directory(fs::symlink_status(folder, ignored)) &&
+         (fs::exists(folder / kMarkFile, ignored) || fs::is_empty(folder, ignored));
+}
+
 // Removes what runs for the same target left when they were killed.
 void remove_leftovers(const fs::path& target) {
   std::error_code ignored;
   const std::string prefix = sibling_prefix(target);
   std::vector<fs::path> leftovers;
   for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path(), ignored))
-    if (entry.path().filename().string().starts_with(prefix) && entry.is_directory(ignored)) leftovers.push_back(entry.path());
+    if (is_leftover(entry.path(), prefix)) leftovers.push_back(entry.path());
   for (const fs::path& leftover : leftovers) {
     const Descriptor lock(try_lock(leftover));
     if (lock.get() >= 0) fs::remove_all(leftover, ignored);

@@ -63,22 +63,6 @@ const Dimension* dimension_of(const Mapping& mapping, const std::string& column)
   return nullptr;
 }
 
-// Whether a column is read as years, countries or tokens, and not as whole values.
-bool split_or_wide(const Mapping& mapping, const std::string& column) {
-  return mapping.split.contains(column) || dimension_of(mapping, column) != nullptr || column == mapping.conduct_year;
-}
-
-// Whether something asks for the whole values of a column.
-bool asked_whole(const Mapping& mapping, const std::string& column) {
-  const bool years = mapping.split.contains(column) && (dimension_of(mapping, column) || column == mapping.conduct_year);
-  return years ||
-         std::any_of(mapping.signals.begin(), mapping.signals.end(), [&](const Signal& s) { return s.column == column && s.token.empty(); }) ||
-         std::any_of(mapping.numbers.begin(), mapping.numbers.end(), [&](const NumberSource& n) { return n.column == column; }) ||
-         std::any_of(mapping.dimensions.begin(), mapping.dimensions.end(), [&](const Dimension& d) {
-           return d.column == column && d.kind == Dimension::Kind::values;
-         });
-}
-
 }  // namespace
 
 std::string shape_of(std::string_view cell) {
@@ -107,9 +91,6 @@ Result<Columns> Columns::make(const Mapping& mapping, const core::Countries& cou
     column.name = name;
     column.missing = mapping.missing;
     column.values = understood(mapping, name);
-    const bool cut = split_or_wide(mapping, name);
-    if (cut && asked_whole(mapping, name))
-      return core::fail(kBadMapping, {.file = mapping.id, .field = name}, {{"problem", "a year, country or split column can show nothing as a whole"}});
     if (column.values.size() > kMostValues)
       return core::fail(kTooManyValues, {.file = mapping.id, .field = name}, {{"limit", std::to_string(kMostValues)}});
     const Dimension* dimension = dimension_of(mapping, name);

@@ -2,6 +2,7 @@
 #include "palermo/intake/mapping.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "palermo/core/bytes.hpp"
 
@@ -9,6 +10,7 @@ namespace palermo::intake {
 namespace {
 
 using core::Done;
+using core::Place;
 using core::Reader;
 using core::Result;
 using core::Value;
@@ -254,6 +256,44 @@ Done read_head(Reader& reader, Mapping& mapping) {
   return {};
 }
 
+// Whether a column is read as years or countries, and not as whole values.
+bool is_wide(const Mapping& mapping, const std::string& column) {
+  return column == mapping.conduct_year || std::any_of(mapping.dimensions.begin(), mapping.dimensions.end(), [&](const Dimension& d) {
+           return d.column == column && d.kind != Dimension::Kind::values;
+         });
+}
+
+// A column is read in one way: as years or countries, as tokens, or as whole values.
+Done check_columns(const Mapping& mapping, const Value& document) {
+  std::string wrong;
+  for (const auto& [column, separator] : mapping.split)
+    if (is_wide(mapping, column)) wrong = column;
+  const auto whole = [&](const std::string& column) {
+    if (is_wide(mapping, column) || mapping.split.contains(column)) wrong = column;
+  };
+  for (const Signal& signal : mapping.signals)
+    if (signal.token.empty()) whole(signal.column);
+  for (const NumberSource& number : mapping.numbers) whole(number.column);
+  for (const Dimension& dimension : mapping.dimensions)
+    if (dimension.kind == Dimension::Kind::values) whole(dimension.column);
+  if (wrong.empty()) return {};
+  Place place = document.place();
+  place.field = wrong;
+  return core::fail(kBadMapping, place, {{"problem", "a column of years, of countries or with several values in a cell cannot be read as a whole value too"}});
+}
+
+// Tables by nationality are not offered (SAFEGUARDS.md, D31): whatever the mapping calls them.
+Done check_no_nationality(const Mapping& mapping, const Value& document) {
+  for (const Dimension& dimension : mapping.dimensions) {
+    std::string name = dimension.column;
+    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (const char* word : {"citizen", "nationalit", "ethnic", "countryofbirth", "country_of_birth", "countryoforigin", "country_of_origin"})
+      if (name.find(word) != std::string::npos)
+        return core::fail(kNationalityTable, document["dimensions"][dimension.name].place(), {{"column", dimension.column}});
+  }
+  return {};
+}
+
 }  // namespace
 
 const Assumption* Mapping::find(std::string_view assumption) const {
@@ -304,6 +344,8 @@ Result<Mapping> parse_mapping(std::string_view text, std::string_view file, cons
     for (const auto& [name, node] : dimensions->members()) PALERMO_CHECK_DONE(read_dimension(name, node, mapping));
   if (mapping.signals.empty())
     return core::fail(kBadMapping, document.place(), {{"problem", "a mapping needs at least one signal"}});
+  PALERMO_CHECK_DONE(check_columns(mapping, document));
+  PALERMO_CHECK_DONE(check_no_nationality(mapping, document));
   return mapping;
 }
 

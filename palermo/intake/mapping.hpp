@@ -34,6 +34,7 @@ namespace palermo::intake {
 
 inline constexpr core::ErrorKind kBadMapping{"mapping.bad", core::Exit::unreadable};
 inline constexpr core::ErrorKind kUnknownAssumption{"mapping.unknown_assumption", core::Exit::unreadable};
+inline constexpr core::ErrorKind kNationalityTable{"mapping.nationality_table", core::Exit::refused, "D31"};
 inline constexpr core::ErrorKind kMissingColumn{"mapping.missing_column", core::Exit::unreadable};
 
 enum class FileKind { csv, json_lines };

@@ -55,6 +55,21 @@ TEST(Mapping, what_cannot_be_meant_is_refused) {
   EXPECT_EQ(code_of("signals:\n  - {column: a, shows: [act.recruit]}\n"), "none");
 }
 
+TEST(Mapping, a_column_is_read_in_one_way) {
+  const std::string signal = "signals:\n  - {column: a, shows: [act.recruit]}\n";
+  EXPECT_EQ(code_of("dimensions:\n  year: {column: a, kind: year}\n" + signal), "mapping.bad");
+  EXPECT_EQ(code_of("dimensions:\n  country: {column: a, kind: country}\n" + signal), "mapping.bad");
+  EXPECT_EQ(code_of("conduct_year: a\n" + signal), "mapping.bad");
+  EXPECT_EQ(code_of("split: {b: \";\"}\ndimensions:\n  year: {column: b, kind: year}\n" + signal), "mapping.bad");
+}
+
+TEST(Mapping, D31_no_table_by_nationality_whatever_it_is_called) {
+  const std::string signal = "signals:\n  - {column: a, shows: [act.recruit]}\n";
+  EXPECT_EQ(code_of("dimensions:\n  country: {column: citizenship, kind: country}\n" + signal), "mapping.nationality_table");
+  EXPECT_EQ(code_of("dimensions:\n  sex: {column: Nationality, values: {SY: female}}\n" + signal), "mapping.nationality_table");
+  EXPECT_EQ(code_of("dimensions:\n  country: {column: CountryOfExploitation, kind: country}\n" + signal), "none");
+}
+
 TEST(Reading, an_assumption_that_no_mapping_declares_is_refused) {
   const Mapping mapping = mapping_of(kHead + "assumptions:\n  - {id: seen, says: Everybody was seen.}\nsignals:\n  - {column: a, shows: [act.recruit]}\n");
   EXPECT_TRUE(check_assumptions({"r", "", {"seen"}, {}, false}, {mapping}, {}).has_value());

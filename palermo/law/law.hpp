@@ -22,6 +22,7 @@ inline constexpr core::ErrorKind kDuplicateId{"law.duplicate_id", core::Exit::un
 inline constexpr core::ErrorKind kUnknownReference{"law.unknown_reference", core::Exit::unreadable};
 inline constexpr core::ErrorKind kCircularReference{"law.circular_reference", core::Exit::unreadable};
 inline constexpr core::ErrorKind kAmbiguousReference{"law.ambiguous_reference", core::Exit::unreadable};
+inline constexpr core::ErrorKind kTooLarge{"law.too_large", core::Exit::unreadable};
 inline constexpr core::ErrorKind kIrrelevantFactUsed{"law.irrelevant_fact_used", core::Exit::unreadable};
 inline constexpr core::ErrorKind kVersionsOverlap{"law.versions_overlap", core::Exit::unreadable};
 inline constexpr core::ErrorKind kEmptyVersion{"law.empty_version", core::Exit::unreadable};

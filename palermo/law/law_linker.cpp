@@ -2,6 +2,7 @@
 // Joins the laws of a corpus: what each reference means, that none runs in a circle, and that no element mentions a
 // fact which its offence declares irrelevant.
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,6 +17,9 @@ namespace {
 struct Home {
   std::uint32_t law = 0, version = 0;
 };
+
+// Written out in full, a definition of more nodes than this is no law that anybody reads.
+constexpr std::size_t kMostNodes = 20000;
 
 class Linker {
  public:
@@ -105,12 +109,22 @@ class Linker {
   }
 
   core::Done walk(const Definition& definition) {
-    if (done_.count(&definition)) return {};
+    if (expanded_.count(&definition)) return {};
     open_.insert(&definition);
     PALERMO_CHECK_DONE(walk(definition.expression));
     open_.erase(&definition);
-    done_.insert(&definition);
+    const std::size_t nodes = expanded(definition.expression);
+    if (nodes > kMostNodes)
+      return core::fail(kTooLarge, definition.expression.place, {{"definition", definition.id}, {"limit", std::to_string(kMostNodes)}});
+    expanded_[&definition] = nodes;
     return {};
+  }
+
+  // Nodes of an expression with every reference written out. Only after its references have been walked.
+  std::size_t expanded(const Expression& e) const {
+    std::size_t nodes = e.kind == Expression::Kind::reference ? expanded_.at(&target(e)) : 1;
+    for (const Expression& item : e.items) nodes += expanded(item);
+    return nodes;
   }
 
   core::Done walk(const Expression& e) {
@@ -121,7 +135,8 @@ class Linker {
   }
 
   std::vector<Law>& laws_;
-  std::set<const Definition*> open_, done_;
+  std::set<const Definition*> open_;
+  std::map<const Definition*, std::size_t> expanded_;  // of the definitions that are done
 };
 
 core::Done check_irrelevant(const Offence& offence, const Linker& linker, const Vocabulary& vocabulary) {

@@ -157,17 +157,29 @@ class Writer {
       }
     return results_.readings[reading].assumptions;
   }
+  // The subject with one assumption less.
+  static Subject less(Subject subject, const std::string& id, const std::string& words, const std::string& assumption) {
+    subject.id += id + assumption;
+    subject.definition += words + assumption;
+    std::erase(subject.rests_on, assumption);
+    return subject;
+  }
+  // Written for every finding of a study by date, whatever the count: its presence says nothing.
+  void not_in_force(Subject subject, const std::string& unit, ProtectedCount count) {
+    subject.id += "/not_in_force";
+    subject.definition += ", conduct outside the time in which it was in force";
+    subject.method = english_.text("publish.evidence.method_not_in_force");
+    add_value(subject, unit, count);
+  }
   void findings(const ProtectedSource& source) {
     for (const ProtectedFinding& finding : source.findings) {
       const Subject subject = of_finding(source, finding.definition, finding.reading);
       add_bounds(subject, source.unit, finding.tally);
-      for (const auto& [assumption, certain] : finding.certain_without) {
-        Subject without = subject;
-        without.id += "/without=" + assumption;
-        without.definition += ", certain without the assumption " + assumption;
-        std::erase(without.rests_on, assumption);
-        add_value(without, source.unit, certain);
-      }
+      for (const auto& [assumption, certain] : finding.certain_without)
+        add_value(less(subject, "/without=", ", certain without the assumption ", assumption), source.unit, certain);
+      for (const auto& [assumption, possible] : finding.possible_without)
+        add_value(less(subject, "/possible_without=", ", possible without the assumption ", assumption), source.unit, possible);
+      if (results_.time == "by_date") not_in_force(subject, source.unit, finding.tally.not_in_force);
     }
     for (const ProtectedElement& element : source.elements) {
       Subject subject = of_finding(source, element.definition, element.reading);

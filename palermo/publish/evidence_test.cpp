@@ -60,7 +60,7 @@ TEST(Evidence, has_stable_ids_for_findings_elements_and_breakdowns) {
   for (const std::string tail : {"", "/element=means", "/sex=female", "/year=2015", "/country=KH", "/sex=not_recorded", "/age=fewer_than_10_each"})
     EXPECT_NE(number(document, kId + tail), nullptr) << tail;
   EXPECT_EQ(number(document, std::string(kId) + "/country=AZ"), nullptr) << "four records: not named";
-  EXPECT_NE(number(document, "shelter_north/contributor/un.tip-protocol#trafficking/without=shelter.identified_victim"), nullptr);
+  EXPECT_NE(number(document, "shelter_north/contributor/un.tip-protocol#trafficking/without=identified_victim"), nullptr);
 }
 
 TEST(Evidence, a_number_for_a_year_or_country_has_its_own_concept) {
@@ -103,6 +103,29 @@ TEST(Evidence, marks_invented_data_in_the_file_and_in_each_number) {
   EXPECT_TRUE(document["simulated"].as_bool());
   document.set("simulated", false);
   EXPECT_EQ(refusal(document), "publish.unmarked_simulation");
+}
+
+TEST(Evidence, shows_what_an_assumption_rules_out) {
+  const Value document = fixture();
+  const std::string id = "shelter_north/contributor/un.tip-protocol#trafficking";
+  const Value* with = number(document, id);
+  const Value* without_it = number(document, id + "/possible_without=ctdc.kanon/control_is_means");
+  ASSERT_NE(without_it, nullptr);
+  EXPECT_GT((*without_it)["value"].as_int(), (*with)["hi"].as_int());
+  EXPECT_EQ((*without_it)["rests_on"].items().size(), 1u) << "the other assumption still holds";
+}
+
+TEST(Evidence, counts_the_records_outside_the_time_in_force_by_date_and_only_then) {
+  Results in = testing_support::results();
+  EXPECT_EQ(number(evidence(protect(in)), std::string(kId) + "/not_in_force"), nullptr);
+  in.time = "by_date";
+  in.sources[0].findings[0].tally.not_in_force = 77;
+  const Value document = evidence(protect(in));
+  EXPECT_EQ(refusal(document), "");
+  EXPECT_EQ((*number(document, std::string(kId) + "/not_in_force"))["value"].as_int(), 70);
+  const Value* none = number(document, "shelter_north/strict/un.som-protocol#smuggling/not_in_force");
+  ASSERT_NE(none, nullptr) << "its presence must say nothing";
+  EXPECT_EQ((*none)["value"].as_int(), 0);
 }
 
 TEST(EvidenceLinter, refuses_a_number_without_any_one_of_its_parts) {

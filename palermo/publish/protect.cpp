@@ -114,8 +114,9 @@ class Protector {
   }
 
   static ProtectedFinding finding_of(const FindingCount& finding) {
-    ProtectedFinding out{finding.definition, finding.reading, tally(finding.tally), {}};
+    ProtectedFinding out{finding.definition, finding.reading, tally(finding.tally), {}, {}};
     for (const auto& [assumption, certain] : finding.certain_without) out.certain_without.emplace(assumption, count(certain));
+    for (const auto& [assumption, possible] : finding.possible_without) out.possible_without.emplace(assumption, count(possible));
     return out;
   }
 

@@ -50,7 +50,7 @@ struct ProtectedTally {
 struct ProtectedFinding {
   std::size_t definition, reading;
   ProtectedTally tally;
-  std::map<std::string, ProtectedCount> certain_without;
+  std::map<std::string, ProtectedCount> certain_without, possible_without;  // by assumption
 };
 
 struct ProtectedElement {

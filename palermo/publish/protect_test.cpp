@@ -50,7 +50,7 @@ TEST(Protection, the_exact_count_lies_at_most_nine_above_the_count_shown) {
 TEST(Protection, a_total_is_floored_from_its_own_exact_count_and_not_from_floored_parts) {
   const ProtectedResults out = protect(one_source({{"KH", 19}, {"ID", 19}, {"UA", 19}, {"", 0}}));
   Results in = results();
-  in.sources[0].findings = {{0, 0, {57, 0, 0, 0}, {}}};
+  in.sources[0].findings = {{0, 0, {57, 0, 0, 0}, {}, {}}};
   EXPECT_EQ(protect(in).sources[0].findings[0].tally.certain.value(), 50) << "the floored parts add up to 30";
   for (const ProtectedRow& row : breakdown(out.sources[0], "country").rows)
     EXPECT_EQ(row.records.value(), row.category.kind == Category::Kind::named ? 10 : 0);
@@ -58,11 +58,12 @@ TEST(Protection, a_total_is_floored_from_its_own_exact_count_and_not_from_floore
 
 TEST(Protection, the_upper_bound_is_floored_from_certain_and_unknown_together) {
   Results in = results();
-  in.sources[0].findings = {{0, 0, {9, 9, 0, 0}, {{"a", 9}}}};
+  in.sources[0].findings = {{0, 0, {9, 9, 0, 0}, {{"a", 9}}, {{"a", 29}}}};
   const ProtectedFinding finding = protect(in).sources[0].findings[0];
   EXPECT_TRUE(finding.tally.certain.small());
   EXPECT_EQ(finding.tally.possible.value(), 10);
   EXPECT_TRUE(finding.certain_without.at("a").small());
+  EXPECT_EQ(finding.possible_without.at("a").value(), 20);
 }
 
 TEST(Protection, a_country_with_fewer_than_ten_records_is_not_named) {
@@ -106,7 +107,7 @@ TEST(Protection, nothing_outside_changes_while_every_count_keeps_its_tens) {
 
 TEST(Protection, a_share_is_made_of_floored_numbers_and_needs_a_hundred_records) {
   Results in = results();
-  in.sources[0].findings = {{0, 0, {39, 0, 60, 0}, {}}, {0, 1, {39, 0, 70, 0}, {}}};
+  in.sources[0].findings = {{0, 0, {39, 0, 60, 0}, {}, {}}, {0, 1, {39, 0, 70, 0}, {}, {}}};
   const auto findings = protect(in).sources[0].findings;
   EXPECT_FALSE(share(findings[0].tally.certain, findings[0].tally.records)) << "99 records show as 90";
   EXPECT_DOUBLE_EQ(share(findings[1].tally.certain, findings[1].tally.records).value(), 0.3);

@@ -8,27 +8,35 @@
 namespace palermo::publish {
 namespace {
 
-std::string assumption_item(const Report& report, const std::string& id) {
-  const auto& all = report.results().assumptions;
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Assumption& a) { return a.id == id; });
-  std::string text = element("code", data_html(id));
-  if (found != all.end() && !found->says.empty()) text += "<br>" + data_html(found->says);
-  return element("li", text);
+// Whether `named`, as a reading writes it ("ID" or "MAPPING/ID"), means the assumption "MAPPING/ID".
+bool means(const std::string& named, const std::string& assumption) {
+  return named == assumption || (named.find('/') == std::string::npos && named == assumption.substr(assumption.find('/') + 1));
 }
 
-// Which counts rest on the assumptions of one reading: certain with all of them, and without one.
+// An assumption of a reading with its sentence in each mapping: several may word the same id differently.
+std::string assumption_item(const Report& report, const std::string& named) {
+  std::string sentences;
+  for (const Assumption& assumption : report.results().assumptions)
+    if (means(named, assumption.id) && !assumption.says.empty())
+      sentences += element("li", element("code", data_html(assumption.id)) + "<br>" + data_html(assumption.says));
+  return element("li", element("code", data_html(named)) + (sentences.empty() ? "" : element("ul", sentences)));
+}
+
+// Which counts rest on the assumptions of one reading: certain and possible with all of them, and without one.
 std::string resting_table(const Report& report, std::size_t reading) {
   LabelTable out;
   out.table.caption = report.text("readings.rests");
   for (const char* key : {"column.assumption", "column.source", "column.definition"}) out.column({report.text(key)});
-  for (const char* key : {"column.certain_with", "column.certain_without"}) out.column({report.text(key)}, true);
+  for (const char* key : {"column.certain_with", "column.certain_without", "column.possible_with", "column.possible_without"}) out.column({report.text(key)}, true);
   for (const std::string& assumption : report.results().readings[reading].assumptions)
     for (const ProtectedSource& source : report.results().sources)
       for (const ProtectedFinding& finding : source.findings) {
-        const auto without = finding.certain_without.find(assumption);
-        if (finding.reading != reading || without == finding.certain_without.end()) continue;
+        const auto certain = finding.certain_without.find(assumption);
+        if (finding.reading != reading || certain == finding.certain_without.end()) continue;
+        const auto possible = finding.possible_without.find(assumption);
         out.row({{assumption, true}, report.source_title(source), report.definition_id(finding.definition),
-                 {report.count(finding.tally.certain)}, {report.count(without->second)}});
+                 {report.count(finding.tally.certain)}, {report.count(certain->second)}, {report.count(finding.tally.possible)},
+                 {possible == finding.possible_without.end() ? report.text("count.none") : report.count(possible->second)}});
       }
   return out.table.rows.empty() ? "" : out.html(3);
 }
@@ -109,6 +117,7 @@ std::string law_part(const Report& report, const CountedDefinition& law, std::si
   fact("laws.article", data_html(law.cite));
   fact("laws.jurisdiction", data_html(law.jurisdiction));
   fact("laws.version", data_html(law.versions));
+  fact("laws.mental_element", report.html(law.mental_element ? "mental_element.encoded" : "mental_element.left_out"));
   fact("laws.mark", word("mark.", law.mark));
   fact("laws.review", word("review.", law.review));
   fact("laws.hash", element("span", data_html(law.content_hash), R"(class="hash")"));

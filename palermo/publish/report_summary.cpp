@@ -47,28 +47,52 @@ chart::Figure summary_figure(const Report& report, const ProtectedSource& source
   return chart::draw(chart);
 }
 
-std::string summary_table(const Report& report) {
+// A table of definition × reading × source; `cell` writes a finding.
+template <class Cell>
+LabelTable findings_table(const Report& report, const char* caption, Cell cell) {
   const ProtectedResults& results = report.results();
   LabelTable out;
-  out.table.caption = report.text("summary.table");
+  out.table.caption = report.text(caption);
   for (const char* key : {"column.definition", "column.reading"}) out.column({report.text(key)});
   for (const ProtectedSource& source : results.sources) out.column(report.source_title(source), true);
   for (std::size_t definition = 0; definition < results.definitions.size(); ++definition)
     for (std::size_t reading = 0; reading < results.readings.size(); ++reading) {
       std::vector<chart::Label> cells = {report.definition_title(definition), report.reading_id(reading)};
       for (const ProtectedSource& source : results.sources) {
-        chart::Label cell{report.text("count.none")};
+        cells.push_back({report.text("count.none")});
         for (const ProtectedFinding& finding : source.findings)
-          if (finding.definition == definition && finding.reading == reading) cell = {report.bounds(finding.tally)};
-        cells.push_back(cell);
+          if (finding.definition == definition && finding.reading == reading) cells.back() = {cell(finding)};
       }
       out.row(cells);
     }
+  return out;
+}
+
+std::string summary_table(const Report& report) {
+  LabelTable out = findings_table(report, "summary.table", [&](const ProtectedFinding& finding) { return report.bounds(finding.tally); });
   std::vector<chart::Label> last = {{report.text("summary.records")}, {""}};
-  for (const ProtectedSource& source : results.sources)
+  for (const ProtectedSource& source : report.results().sources)
     last.push_back({source.findings.empty() ? report.text("count.none") : report.count(source.findings.front().tally.records)});
   out.row(last);
   return out.html(2);
+}
+
+// What must be said before anybody compares the definitions of the table above.
+std::string without_mental_element(const Report& report) {
+  std::string items;
+  for (std::size_t i = 0; i < report.results().definitions.size(); ++i)
+    if (!report.results().definitions[i].mental_element) items += element("li", data_html(report.definition_title(i).text));
+  return items.empty() ? "" : report.paragraph("summary.no_mental_element") + element("ul", items) + '\n';
+}
+
+// Only where some count is at least 10 as shown, so that the table's presence says no more than its entries.
+std::string not_in_force_table(const Report& report) {
+  bool any = false;
+  const LabelTable out = findings_table(report, "summary.not_in_force", [&](const ProtectedFinding& finding) {
+    any = any || !finding.tally.not_in_force.small();
+    return report.count(finding.tally.not_in_force);
+  });
+  return any ? out.html(2) + report.paragraph("summary.not_in_force_means") : "";
 }
 
 }  // namespace
@@ -84,7 +108,8 @@ std::string masthead(const Report& report) {
 }
 
 std::string summary_section(const Report& report) {
-  std::string out = report.heading(2, "summary.title") + report.paragraph("summary.intro") + summary_table(report);
+  std::string out = report.heading(2, "summary.title") + report.paragraph("summary.intro") + summary_table(report) +
+                    without_mental_element(report) + not_in_force_table(report);
   for (std::size_t i = 0; i < report.results().sources.size(); ++i) {
     const ProtectedSource& source = report.results().sources[i];
     out += element("h3", data_html(report.source_title(source).text)) + 

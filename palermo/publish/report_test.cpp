@@ -85,7 +85,10 @@ TEST(Report, is_one_well_formed_page_in_both_directions) {
 }
 
 TEST(Report, no_visible_text_bypasses_the_catalogue) {
-  for (const std::string& text : read(page("ar-XB")).translatable)
+  Results full = testing_support::results();
+  full.time = "by_date";
+  full.sources[0].findings[0].tally.not_in_force = 77;
+  for (const std::string& text : read(page("ar-XB", full)).translatable)
     EXPECT_TRUE(!has_letter(without_entities(text)) || text.find("\u202E") != std::string::npos) << text;
 }
 
@@ -177,6 +180,75 @@ TEST(Report, copes_with_a_study_that_found_nothing) {
   Results no_cells = testing_support::results();
   for (SourceResults& source : no_cells.sources) source.cells.clear(), source.records_by.clear(), source.elements.clear(), source.findings.clear();
   EXPECT_EQ(read(page("en", no_cells)).problem, "");
+}
+
+// The text a reader sees, without marks and chances to break.
+std::string plain(const std::string& html) {
+  std::string out;
+  for (std::size_t i = 0; i < html.size(); ++i)
+    if (html[i] == '<') i = html.find('>', i);
+    else out += html[i];
+  return out;
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+TEST(Report, says_how_many_records_lie_outside_the_time_in_which_the_law_was_in_force) {
+  const std::string caption = "Records whose conduct lies outside the time in which the law was in force";
+  EXPECT_FALSE(has(page("en"), caption));
+  Results by_date = testing_support::results();
+  by_date.time = "by_date";
+  by_date.sources[0].findings[0].tally.not_in_force = 9;
+  EXPECT_FALSE(has(page("en", by_date), caption)) << "nine records must not be told from none";
+  by_date.sources[0].findings[0].tally.not_in_force = 7777;
+  const std::string html = page("en", by_date);
+  const std::size_t table = html.find(caption), next = html.find("</table>", table);
+  ASSERT_NE(table, std::string::npos);
+  EXPECT_LT(html.find(">7,770<", table), next);
+  EXPECT_LT(table, html.find("id=\"elements\"")) << "it stands in the summary";
+  EXPECT_TRUE(has(html, "neither true nor false, and they are not among those that could meet it"));
+}
+
+TEST(Report, prints_the_sentence_of_an_assumption_in_every_mapping_that_a_reading_means) {
+  const std::string text = plain(page("en"));
+  EXPECT_TRUE(has(text, "ctdc.kanon/identified_victimThe person was registered as an identified victim"));
+  EXPECT_TRUE(has(text, "hotline.jsonl/identified_victimThe caller was believed"));
+  EXPECT_TRUE(has(text, "A recorded means of control was also a means"));
+  Results one = testing_support::results();
+  one.readings[1].assumptions = {"hotline.jsonl/identified_victim"};
+  const std::string only = plain(page("en", one));
+  EXPECT_TRUE(has(only, "The caller was believed"));
+  EXPECT_FALSE(has(only, "The person was registered as an identified victim"));
+}
+
+TEST(Report, shows_what_could_still_meet_a_definition_without_an_assumption) {
+  Results in = testing_support::results();
+  in.sources[0].findings[3].possible_without["identified_victim"] = 12349;
+  const std::string html = page("en", in);
+  EXPECT_TRUE(has(html, ">Possible without it<"));
+  EXPECT_TRUE(has(html, ">12,340<"));
+}
+
+TEST(Report, warns_of_definitions_that_leave_out_the_mental_element) {
+  const std::string warning = "must not be compared with those of definitions that ask for intent";
+  const std::string html = page("en");
+  const std::size_t at = html.find(warning);
+  ASSERT_NE(at, std::string::npos);
+  const std::string list = plain(html.substr(at, html.find("</ul>", at) - at));
+  EXPECT_TRUE(has(list, "Strafgesetzbuch § 232"));
+  EXPECT_FALSE(has(list, "Protocol"));
+  EXPECT_TRUE(has(html.substr(html.find("id=\"laws\"")), "not encoded: more records meet it"));
+  Results all_ask = testing_support::results();
+  for (CountedDefinition& definition : all_ask.definitions) definition.mental_element = true;
+  EXPECT_FALSE(has(page("en", all_ask), warning));
+}
+
+TEST(Report, says_what_two_rounded_ends_mean) {
+  const std::string html = page("en");
+  EXPECT_TRUE(has(html, "at least 1,230 records"));
+  EXPECT_TRUE(has(html, "at most 4,569 could"));
+  EXPECT_TRUE(has(html, "never counted as a no, unless a reading says so and names it"));
+  EXPECT_TRUE(has(html, "they count for a law that names everything the label may mean"));
 }
 
 TEST(Report, the_same_results_make_the_same_page) { EXPECT_EQ(page("en"), page("en")); }

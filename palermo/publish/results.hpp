@@ -36,26 +36,29 @@ struct CountedDefinition {
   std::string content_hash;  // hex
   std::string mark;          // "verified", "secondary", "unverified": the weakest mark it rests on
   std::string review;        // "draft"
+  // Whether it asks for intent or knowledge. Encodings without it are met by more records than the law would be.
+  bool mental_element = true;
 };
 
 // An assumption of a mapping, which a reading may switch on.
 struct Assumption {
-  std::string id;    // "ctdc.identified_victim"
+  std::string id;    // "MAPPING/ID", as "htcds-2.0/identified_victim"
   std::string says;  // English sentence, as in the mapping
 };
 
 struct DeclaredReading {
   std::string id;                        // "strict"
   std::string says;                      // the study's own words
-  std::vector<std::string> assumptions;  // ids switched on
+  std::vector<std::string> assumptions;  // switched on: "ID" in every mapping that has it, or "MAPPING/ID"
   std::vector<std::string> answers;      // "un.tip-protocol: tip_other_exploitation = true"
 };
 
 struct FindingCount {
   std::size_t definition = 0, reading = 0;  // indices into Results
   Tally tally;
-  // For each assumption the reading switches on: how many records stay certain without it.
-  std::map<std::string, std::int64_t> certain_without;
+  // For each assumption the reading switches on: how many records are certain without it, and how many possible. The
+  // first shows what the assumption adds, the second what it rules out.
+  std::map<std::string, std::int64_t> certain_without, possible_without;
 };
 
 struct ElementCount {
@@ -80,7 +83,7 @@ struct ColumnReport {
   std::int64_t distinct_not_understood = 0;
 };
 
-// A merged label that cannot be split and stays unknown ("IP_TransactionProcess": transport, sale, smuggling ...).
+// A merged label that cannot be split: it counts for a law that names all it may mean, and leaves others unknown ("IP_TransactionProcess": transport, sale, smuggling ...).
 struct MergedLabel {
   std::string column;
   std::string says;

@@ -10,7 +10,7 @@ namespace palermo::publish::testing_support {
 
 inline CountedDefinition definition(const std::string& id, const std::string& title, const std::string& cite, const std::string& mark) {
   return {.id = id, .law_title = title, .cite = cite, .jurisdiction = id.starts_with("un.") ? "INT" : "DE", .versions = "2000",
-          .content_hash = std::string(64, id[0]), .mark = mark, .review = "draft"};
+          .content_hash = std::string(64, id[0]), .mark = mark, .review = "draft", .mental_element = id.starts_with("un.")};
 }
 
 inline Tally operator+(const Tally& a, const Tally& b) {
@@ -45,8 +45,11 @@ inline void add_findings(SourceResults& source, std::int64_t records) {
       Tally total;
       for (const CellCount& cell : source.cells)
         if (cell.dimension == "year" && cell.definition == d && cell.reading == reading) total = total + cell.tally;
-      FindingCount finding{d, reading, total, {}};
-      if (reading == 1) finding.certain_without = {{"shelter.identified_victim", split(records, d, 0).yes}, {"shelter.control_is_means", total.yes * 7 / 10}};
+      FindingCount finding{d, reading, total, {}, {}};
+      if (reading == 1) {
+        finding.certain_without = {{"identified_victim", split(records, d, 0).yes}, {"ctdc.kanon/control_is_means", total.yes * 7 / 10}};
+        finding.possible_without = {{"identified_victim", total.possible()}, {"ctdc.kanon/control_is_means", total.possible() + total.no / 3}};
+      }
       source.findings.push_back(finding);
       std::int64_t part = 9;
       for (const auto& [element, cite] : elements[d]) {
@@ -106,9 +109,10 @@ inline Results results() {
       definition("de.stgb-232#trafficking", "Strafgesetzbuch § 232: Menschenhandel", "§ 232(1)", "secondary")};
   out.readings = {{"strict", "Only what the file says.", {}, {}},
                   {"contributor", "The contributor identified each person as trafficked, so act and intent are accepted.",
-                   {"shelter.identified_victim", "shelter.control_is_means"}, {"un.tip-protocol: tip_other_exploitation = true"}}};
-  out.assumptions = {{"shelter.identified_victim", "The person was registered as an identified victim, so act and intent are accepted."},
-                     {"shelter.control_is_means", "A recorded means of control was also a means in the sense of the article."}};
+                   {"identified_victim", "ctdc.kanon/control_is_means"}, {"un.tip-protocol: tip_other_exploitation = true"}}};
+  out.assumptions = {{"ctdc.kanon/identified_victim", "The person was registered as an identified victim, so act and intent are accepted."},
+                     {"hotline.jsonl/identified_victim", "The caller was believed, so act and intent are accepted."},
+                     {"ctdc.kanon/control_is_means", "A recorded means of control was also a means in the sense of the article."}};
   out.sources = {shelter(), hotline()};
   out.country_names = {{"KH", "Cambodia"}, {"ID", "Indonesia"}, {"NA", "Namibia"}, {"UA", "Ukraine"}, {"AZ", "Azerbaijan"}, {"BO", "Bolivia"}};
   out.simulated = true;

@@ -35,7 +35,7 @@ core::Result<std::vector<fs::path>> law_files(const fs::path& folder) {
 }
 
 core::Result<law::Corpus::Source> read_source(const fs::path& folder, const fs::path& relative) {
-  PALERMO_TRY(std::string text, core::read_file((folder / relative).string()));
+  PALERMO_TRY(std::string text, core::read_file((folder / relative).string(), core::kHandWritten));
   return law::Corpus::Source{relative.generic_string(), std::move(text)};
 }
 

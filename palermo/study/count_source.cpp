@@ -159,8 +159,11 @@ Result<CountedSource> count_source(const Source& source, const CountSourceOption
     results.contradictory = std::max(results.contradictory, counters.readings[r].contradictory());
   }
   for (const Without& less : counters.without)
-    for (std::size_t f = 0; f < plan.findings.size(); ++f)
-      results.findings[less.reading * plan.findings.size() + f].certain_without[less.assumption] = less.counter.certain(f);
+    for (std::size_t f = 0; f < plan.findings.size(); ++f) {
+      publish::FindingCount& finding = results.findings[less.reading * plan.findings.size() + f];
+      finding.certain_without[less.assumption] = less.counter.certain(f);
+      finding.possible_without[less.assumption] = less.counter.possible(f);
+    }
   add_columns(results, mapping, columns, rows.not_mapped);
   add_merged(results, mapping, counters.merged);
   results.drifts = counters.drift.drifts();

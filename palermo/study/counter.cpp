@@ -110,7 +110,7 @@ void ReadingCounter::count(const intake::SignalPlanes& signals, const intake::Co
 
 void ReadingCounter::add_to(publish::SourceResults& results, std::size_t reading, const law::Corpus& corpus, const CountPlan& plan) const {
   for (std::size_t f = 0; f < findings_.size(); ++f)
-    results.findings.push_back({.definition = f, .reading = reading, .tally = to_publish(findings_[f]), .certain_without = {}});
+    results.findings.push_back({.definition = f, .reading = reading, .tally = to_publish(findings_[f]), .certain_without = {}, .possible_without = {}});
   for (std::size_t e = 0; e < elements_.size(); ++e) {
     const auto& slot = program_->elements()[e];
     const ElementText text = element_text(corpus, plan.findings[slot.finding], slot);

@@ -31,6 +31,8 @@ struct Cut {
 
 [[nodiscard]] std::vector<Cut> cuts_of(const intake::Mapping& mapping, const intake::Columns& columns, const std::vector<std::string>& tables);
 
+[[nodiscard]] publish::Tally to_publish(const law::Tally& tally);
+
 class ReadingCounter {
  public:
   // With `full` the elements and the cells of the tables are counted too, else only the findings.
@@ -42,6 +44,7 @@ class ReadingCounter {
 
   [[nodiscard]] law::FindingView finding(std::size_t slot) const { return output_.finding(slot); }  // of the last block
   [[nodiscard]] std::int64_t certain(std::size_t slot) const { return findings_[slot].of(law::Outcome::yes); }
+  [[nodiscard]] std::int64_t possible(std::size_t slot) const { return to_publish(findings_[slot]).possible(); }
   [[nodiscard]] std::int64_t contradictory() const { return contradictory_; }
   [[nodiscard]] const intake::Translator& translator() const { return translator_; }
 
@@ -63,7 +66,5 @@ class ReadingCounter {
   std::int64_t contradictory_ = 0;
   bool full_ = false;
 };
-
-[[nodiscard]] publish::Tally to_publish(const law::Tally& tally);
 
 }  // namespace palermo::study

@@ -24,6 +24,8 @@ Done find_sources(Inputs& inputs) {
   for (const Source& source : inputs.study.sources) {
     inputs.source_paths.push_back(resolve(inputs.study.folder, source.file));
     std::error_code error;
+    if (fs::exists(inputs.source_paths.back(), error) && !fs::is_regular_file(inputs.source_paths.back(), error))
+      return core::fail(kNotAFile, source.place, {{"source", source.id}, {"file", source.file}});
     if (!fs::is_regular_file(inputs.source_paths.back(), error))
       return core::fail(kMissingSource, source.place, {{"source", source.id}, {"file", source.file}});
   }
@@ -54,7 +56,30 @@ law::Mark weakest_mark(const law::Aggravation& aggravation) {
   return mark;
 }
 
-publish::CountedDefinition describe_definition(const law::Law& law, const law::FindingId& id, bool by_date) {
+// Whether an expression uses a fact of the actor's mind, directly or through references.
+bool asks_for_intent(const law::Corpus& corpus, const law::Expression& expression) {
+  using Kind = law::Expression::Kind;
+  if (expression.kind == Kind::reference) return asks_for_intent(corpus, corpus.definition(expression).expression);
+  if (expression.kind == Kind::fact) {
+    const std::string& fact = corpus.vocabulary()[expression.fact].id;
+    return fact == "actor.intentional" || fact == "actor.knows_illegality";
+  }
+  return std::any_of(expression.items.begin(), expression.items.end(), [&](const auto& item) { return asks_for_intent(corpus, item); });
+}
+
+bool asks_for_intent(const law::Corpus& corpus, const std::vector<law::Element>& elements) {
+  return std::any_of(elements.begin(), elements.end(), [&](const auto& element) { return asks_for_intent(corpus, element.expression); });
+}
+
+// An aggravation asks for all that its offence asks for.
+bool asks_for_intent(const law::Corpus& corpus, const law::Version& version, const std::string& id) {
+  if (const law::Offence* offence = law::find_offence(version, id)) return asks_for_intent(corpus, offence->elements);
+  const law::Aggravation* aggravation = law::find_aggravation(version, id);
+  return aggravation && (asks_for_intent(corpus, aggravation->grounds) || asks_for_intent(corpus, version, aggravation->of));
+}
+
+publish::CountedDefinition describe_definition(const law::Corpus& corpus, const law::FindingId& id, bool by_date) {
+  const law::Law& law = *corpus.find(id.law);
   publish::CountedDefinition definition;
   definition.id = id.text();
   definition.law_title = law.title;
@@ -71,6 +96,8 @@ publish::CountedDefinition describe_definition(const law::Law& law, const law::F
       if (const law::Offence* basic = law::find_offence(version, aggravation->of)) mark = law::weaker(mark, weakest_mark(*basic));
     definition.cite = offence ? offence->cite : aggravation->cite;
     definition.mark = std::string(law::word(law::weaker(law.mark, mark)));
+    // By date every version is applied, so that one without the mental element makes the count too high.
+    definition.mental_element = (!by_date || definition.mental_element) && asks_for_intent(corpus, version, id.offence);
     definition.versions = by_date && !definition.versions.empty() ? definition.versions + ", " + version.id : version.id;
   }
   return definition;
@@ -97,12 +124,12 @@ Result<intake::Mapping> load_mapping(const std::string& name, const std::string&
   const std::string path = is_path ? resolve(folder, name) : data_folder + "/mappings/" + name + ".yaml";
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return core::fail(kUnknownMapping, named_at, {{"mapping", name}});
-  PALERMO_TRY(const std::string text, core::read_file(path));
+  PALERMO_TRY(const std::string text, core::read_file(path, core::kHandWritten));
   return intake::parse_mapping(text, fs::path(path).filename().string(), vocabulary);
 }
 
 Result<Inputs> load_inputs(const std::string& study_path, const std::string& data_folder) {
-  PALERMO_TRY(const std::string text, core::read_file(study_path));
+  PALERMO_TRY(const std::string text, core::read_file(study_path, core::kHandWritten));
   Inputs inputs;
   PALERMO_TRY(inputs.study, parse_study(text, study_path));
   PALERMO_CHECK_DONE(find_sources(inputs));
@@ -136,7 +163,7 @@ publish::Results describe(const Inputs& inputs) {
   results.time = study.by_date ? "by_date" : "as_definition";
   results.simulated = study.simulated;
   for (const law::FindingId& id : inputs.plan.findings)
-    results.definitions.push_back(describe_definition(*inputs.corpus.find(id.law), id, study.by_date));
+    results.definitions.push_back(describe_definition(inputs.corpus, id, study.by_date));
   for (const intake::Reading& reading : study.readings) results.readings.push_back(describe_reading(reading));
   for (const intake::Mapping& mapping : inputs.mappings)
     for (const intake::Assumption& assumption : mapping.assumptions) {

@@ -33,6 +33,7 @@ Value finding(const publish::FindingCount& count) {
   value.set("reading", number(count.reading));
   set_tally(value, count.tally);
   value.set("certain_without", counts(count.certain_without));
+  value.set("possible_without", counts(count.possible_without));
   return value;
 }
 
@@ -123,6 +124,7 @@ Done read_finding(const Value& node, publish::SourceResults& results) {
   read_indices(reader, count);
   count.tally = read_tally(reader);
   count.certain_without = read_counts(reader.object("certain_without"));
+  count.possible_without = read_counts(reader.object("possible_without"));
   results.findings.push_back(std::move(count));
   return reader.finish();
 }

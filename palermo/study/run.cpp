@@ -132,6 +132,25 @@ Result<publish::ProtectedResults> publish_results(Run& run, const publish::Resul
   return shown;
 }
 
+// A run replaces the whole folder, so nothing of the user's may lie in it.
+Done check_output(const std::string& out, const Inputs& inputs, const std::string& study) {
+  std::error_code error;
+  const fs::path folder = fs::weakly_canonical(out, error);
+  std::vector<std::string> read = inputs.source_paths;
+  read.push_back(study);
+  for (const Source& source : inputs.study.sources) read.push_back((fs::path(inputs.study.folder) / source.mapping).string());
+  for (const std::string& file : read) {
+    const fs::path below = fs::weakly_canonical(file, error).lexically_relative(folder);
+    if (!below.empty() && *below.begin() != ".." && fs::exists(file, error))
+      return core::fail(kInputInsideOutput, {.file = out}, {{"file", fs::path(file).filename().string()}});
+  }
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name != ".palermo" && name != "inside" && name != "outside") return core::fail(kForeignFiles, {.file = out}, {{"file", name}});
+  }
+  return {};
+}
+
 Done make_folders(core::OutputFolder& out) {
   for (const char* folder : {"inside", "inside/counts", "inside/rows", "inside/mapping"})
     PALERMO_CHECK_DONE(out.make_folder(folder, kPrivateFolder));
@@ -143,6 +162,7 @@ Done make_folders(core::OutputFolder& out) {
 
 Result<RunResult> run_study(const RunOptions& options, const core::Catalogue& catalogue, core::Progress& progress) {
   PALERMO_TRY(const Inputs inputs, load_inputs(options.study, options.data_folder));
+  PALERMO_CHECK_DONE(check_output(options.out, inputs, options.study));
   PALERMO_TRY(auto out, core::OutputFolder::open(options.out, "study"));
   PALERMO_CHECK_DONE(make_folders(out));
   Receipt receipt{inputs.study.id, inputs.study.content_hash, inputs.law_sha256, std::string(core::version()), {}};

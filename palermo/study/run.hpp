@@ -32,6 +32,9 @@ struct RunResult {
 };
 
 inline constexpr core::ErrorKind kMissingSource{"study.missing_source", core::Exit::unreadable};
+inline constexpr core::ErrorKind kNotAFile{"study.not_a_file", core::Exit::unreadable};
+inline constexpr core::ErrorKind kInputInsideOutput{"study.input_inside_output", core::Exit::usage};
+inline constexpr core::ErrorKind kForeignFiles{"study.foreign_files", core::Exit::usage};
 inline constexpr core::ErrorKind kUnknownMapping{"study.unknown_mapping", core::Exit::unreadable};
 
 // `catalogue` gives the report its language.

@@ -266,6 +266,48 @@ TEST_F(Study, a_broken_source_leaves_the_earlier_results_as_they_were) {
   EXPECT_EQ(entries, 5u);  // form, study, two sources, out: no half-written folder beside them
 }
 
+TEST_F(Study, a_file_of_the_user_in_the_output_folder_is_never_removed) {
+  ASSERT_TRUE(run().has_value());
+  put("out/notes.txt", "precious");
+  const auto result = run();
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind.code, "study.foreign_files");
+  EXPECT_EQ(get("out/notes.txt"), "precious");
+}
+
+TEST_F(Study, an_output_folder_that_holds_the_sources_is_refused) {
+  core::Silence silence;
+  const auto result = run_study({path("study.yaml"), folder_.string(), kData, false}, core::Catalogue(), silence);
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind.code, "study.input_inside_output");
+  EXPECT_EQ(result.error().kind.exit, core::Exit::usage);
+  EXPECT_TRUE(fs::exists(folder_ / "north.csv"));
+}
+
+TEST_F(Study, a_folder_that_only_looks_like_a_leftover_is_not_removed) {
+  fs::create_directories(folder_ / ".out.palermo-mynote");
+  put(".out.palermo-mynote/x", "precious");
+  ASSERT_TRUE(run().has_value());
+  EXPECT_EQ(get(".out.palermo-mynote/x"), "precious");
+}
+
+TEST_F(Study, a_source_that_is_a_folder_is_named_as_such) {
+  fs::remove(folder_ / "south.csv");
+  fs::create_directory(folder_ / "south.csv");
+  const auto result = run();
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind.code, "study.not_a_file");
+}
+
+TEST_F(Study, the_same_definition_twice_is_refused) {
+  std::string study = kStudy;
+  study.replace(study.find("in.bns143"), 9, "un.tip-protocol#trafficking");
+  put("study.yaml", study);
+  const auto result = run();
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind.code, "study.twice");
+}
+
 TEST_F(Study, a_wrong_header_names_the_columns_that_are_missing) {
   put("south.csv", "year,sex\n2015,F\n");
   const auto result = run();

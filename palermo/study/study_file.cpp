@@ -2,8 +2,10 @@
 #include "palermo/study/study_file.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <set>
+#include <tuple>
 
 #include "palermo/core/bytes.hpp"
 
@@ -18,13 +20,29 @@ using core::Value;
 const std::vector<std::string> kRoles = {"", "service", "health", "labour", "research", "enforcement", "immigration"};
 const std::vector<std::string> kTables = {"year", "sex", "age", "country"};
 
+constexpr std::size_t kLongestId = 64, kMostSources = 200, kMostReadings = 50, kMostDefinitions = 100;
+
+// Ids become file names, and some file systems do not tell capitals apart.
+std::string lower(std::string id) {
+  for (char& c : id) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return id;
+}
+
+Done check_list(const std::vector<std::string>& names, const char* what, std::size_t most, const Value& node) {
+  if (names.size() > most) return core::fail(kTooMany, node.place(), {{"what", what}, {"limit", std::to_string(most)}});
+  std::set<std::string> seen;
+  for (const std::string& name : names)
+    if (!seen.insert(name).second) return core::fail(kTwice, node.place(), {{"what", what}, {"name", name}});
+  return {};
+}
+
 // Ids become names of files and of numbers: letters, digits, dot, dash and underscore.
 Done check_id(const std::string& id, const Value& node) {
-  const bool plain = !id.empty() && id.front() != '.' && std::all_of(id.begin(), id.end(), [](unsigned char c) {
+  const bool plain = !id.empty() && id.size() <= kLongestId && id.front() != '.' && std::all_of(id.begin(), id.end(), [](unsigned char c) {
     return std::isalnum(c) || c == '-' || c == '_' || c == '.';
   });
   if (plain) return {};
-  return core::fail(core::kWrongValue, node.place(), {{"what", "id"}, {"allowed", "letters, digits, '.', '-' and '_'"}});
+  return core::fail(core::kWrongValue, node.place(), {{"what", "id"}, {"allowed", "at most 64 letters, digits, '.', '-' and '_'"}});
 }
 
 Result<Source> parse_source(const Value& node) {
@@ -46,7 +64,7 @@ Done parse_sources(StudyFile& study, const Value* sources) {
   std::set<std::string> ids;
   for (const Value& node : sources->items()) {
     PALERMO_TRY(Source source, parse_source(node));
-    if (!ids.insert(source.id).second) return core::fail(kSameSourceTwice, node.place(), {{"source", source.id}});
+    if (!ids.insert(lower(source.id)).second) return core::fail(kSameSourceTwice, node.place(), {{"source", source.id}});
     study.sources.push_back(std::move(source));
   }
   return {};
@@ -96,6 +114,10 @@ Result<StudyFile> parse_study(std::string_view text, const std::string& path) {
   for (const auto& [list, key] : {std::pair{sources, "sources"}, std::pair{readings, "readings"}})
     if (!list || list->items().empty()) return core::fail(core::kMissingKey, document.place(), {{"what", "study"}, {"key", key}});
   if (study.definitions.empty()) return core::fail(core::kMissingKey, document.place(), {{"what", "study"}, {"key", "definitions"}});
+  PALERMO_CHECK_DONE(check_list(study.definitions, "definitions", kMostDefinitions, document["definitions"]));
+  PALERMO_CHECK_DONE(check_list(study.tables, "tables", kTables.size(), document["tables"]));
+  for (const auto& [list, what, most] : {std::tuple{sources, "sources", kMostSources}, std::tuple{readings, "readings", kMostReadings}})
+    if (list->items().size() > most) return core::fail(kTooMany, list->place(), {{"what", what}, {"limit", std::to_string(most)}});
   PALERMO_CHECK_DONE(parse_sources(study, sources));
   PALERMO_CHECK_DONE(parse_readings(study, readings));
   PALERMO_CHECK_DONE(check_tables(study, document));

@@ -13,6 +13,8 @@
 
 namespace palermo::study {
 
+inline constexpr core::ErrorKind kTwice{"study.twice", core::Exit::unreadable};
+inline constexpr core::ErrorKind kTooMany{"study.too_many", core::Exit::unreadable};
 inline constexpr core::ErrorKind kSameSourceTwice{"study.same_source_twice", core::Exit::unreadable};
 
 struct Source {
