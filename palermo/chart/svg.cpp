@@ -95,13 +95,13 @@ void Svg::circle(double x, double y, double r, std::string_view fill, std::strin
 }
 
 void Svg::text(double x, double y, const Label& label, const TextStyle& style) {
-  body_ += fmt::format(R"(<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}")", coordinate(x), coordinate(y),
+  // A label of a right-to-left language keeps its own order ("480 … 250") in a chart that runs left to right.
+  body_ += fmt::format(R"(<text unicode-bidi="plaintext" x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}")", coordinate(x), coordinate(y),
                        coordinate(style.size), style.colour, style.anchor);
   if (style.bold) body_ += R"( font-weight="700")";
   if (style.halo) body_ += R"( stroke="#FFFFFF" stroke-width="4" stroke-linejoin="round" paint-order="stroke")";
   if (label.data) body_ += R"( lang="en" translate="no")";
-  // A label of a right-to-left language keeps its own order ("480 … 250") in a chart that runs left to right.
-  body_ += R"( unicode-bidi="plaintext">)" + escape_xml(label.text) + "</text>";
+  body_ += '>' + escape_xml(label.text) + "</text>";
 }
 
 double Svg::paragraph(double x, double y, const Label& label, double width, const TextStyle& style) {

@@ -146,7 +146,7 @@ TEST(EvidenceLinter, refuses_a_bare_number_wherever_it_stands) {
   document.set("study", study);
   const core::Done done = lint_evidence(document);
   ASSERT_FALSE(done);
-  EXPECT_EQ(done.error().place.field, "study.rows[0]");
+  EXPECT_EQ(done.error().place.field, "study.rows");
   EXPECT_EQ(done.error().kind.exit, core::Exit::refused);
   EXPECT_EQ(done.error().kind.rule, "D30");
 }
@@ -158,13 +158,26 @@ TEST(EvidenceLinter, refuses_bounds_the_wrong_way_round_and_counts_that_are_not_
   EXPECT_EQ(refusal(changed(kId, [](Value& n) { n.set("value", 10); })), "publish.incomplete_number") << "value and bounds";
 }
 
-TEST(EvidenceLinter, accepts_an_interval_in_place_of_the_reason_for_none) {
+TEST(EvidenceLinter, refuses_an_exact_number_in_whatever_dress) {
+  const auto protection = [](const char* by, int base) {
+    return [=](Value& n) {
+      Value floor;
+      floor.set("by", by), floor.set("base", base);
+      n.set("value", Value()), n = without(n, "value");
+      n.set("lo", base), n.set("hi", base), n.set("protected", floor);
+    };
+  };
+  EXPECT_NE(refusal(changed(kId, protection("floor", 397))), "") << "its own base";
+  EXPECT_NE(refusal(changed(kId, protection("nothing", 10))), "");
   Value interval;
-  interval.set("lo", 4000.5), interval.set("hi", 4200);
-  const auto with_interval = [&](Value& n) { n = without(n, "no_interval_because"), n.set("interval", interval); };
-  EXPECT_EQ(refusal(changed(kId, with_interval)), "");
-  interval.set("hi", 1);
-  EXPECT_EQ(refusal(changed(kId, with_interval)), "publish.bounds_reversed");
+  interval.set("lo", 397), interval.set("hi", 397);
+  EXPECT_EQ(refusal(changed(kId, [&](Value& n) { n.set("interval", interval); })), "publish.bare_number");
+  EXPECT_EQ(refusal(changed(kId, [](Value& n) { n.set("exactly", "397"); })), "publish.bare_number") << "as text under a new name";
+  EXPECT_EQ(refusal(changed(kId, [](Value& n) { n.set("397", true); })), "publish.bare_number") << "as a key";
+  EXPECT_EQ(refusal(changed(kId, [](Value& n) { n.set("hi", std::int64_t{9'223'372'036'854'775'800}); })), "publish.unprotected_number");
+  Value document = fixture();
+  document.set("numbers", Value(Value::Array{}));
+  EXPECT_EQ(refusal(document), "publish.not_evidence") << "no number at all";
 }
 
 TEST(EvidenceLinter, refuses_the_same_id_twice_and_a_file_of_another_kind) {

@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+#include "palermo/publish/protect.hpp"
+
 namespace palermo::publish {
 namespace {
 
@@ -19,7 +21,25 @@ tl::unexpected<core::Error> refuse(const core::ErrorKind& kind, std::string path
   return core::fail(kind, {.file = {}, .row = 0, .line = 0, .column = 0, .field = std::move(path)}, std::move(args));
 }
 
-bool is_filled_text(const Value& value) { return value.is_text() && !value.as_text().empty(); }
+bool is_filled_text(const Value& value) {
+  return value.is_text() && value.as_text().find_first_not_of(" \t\n") != std::string::npos;
+}
+
+// What each part of the document may hold. Anything else could carry a number under another name.
+const std::set<std::string> kDocumentKeys = {"format", "version", "study", "simulated", "language", "protection", "numbers",
+                                             "definitions", "readings", "assumptions"};
+const std::set<std::string> kNumberKeys = {"id", "value", "lo", "hi", "concept", "method", "fitness", "mark", "rests_on", "simulated",
+                                           "no_interval_because", "protected"};
+const std::set<std::string> kConceptKeys = {"definition", "unit", "population", "period", "place", "reading", "method"};
+const std::set<std::string> kProtectionKeys = {"by", "base"};
+const std::set<std::string> kStudyKeys = {"id", "title", "question", "period", "place", "time"};
+constexpr std::int64_t kLargest = 100'000'000'000;  // more records than there can be people
+
+Done only_keys(const Value& holder, const std::set<std::string>& allowed, const std::string& path) {
+  for (const auto& [key, member] : holder.members())
+    if (!allowed.contains(key)) return refuse(kBareNumber, path.empty() ? key : path + '.' + key);
+  return {};
+}
 
 // Every number under `node` is bare.
 Done no_number_in(const Value& node, const std::string& path) {
@@ -38,10 +58,12 @@ Done check_text(const Value& holder, const char* part, const std::string& path) 
 Done check_protection(const Value& number, const std::string& path) {
   const Value& floor = number["protected"];
   PALERMO_CHECK_DONE(check_text(floor, "by", path + ".protected"));
-  if (!floor["base"].is_int() || floor["base"].as_int() < 2) return refuse(kIncompleteNumber, path + ".protected.base", {{"part", "base"}});
+  PALERMO_CHECK_DONE(only_keys(floor, kProtectionKeys, path + ".protected"));
+  if (floor["by"].as_text() != "floor") return refuse(kUnprotectedNumber, path + ".protected.by", {{"base", std::to_string(kFloorBase)}});
+  if (!floor["base"].is_int() || floor["base"].as_int() != kFloorBase) return refuse(kIncompleteNumber, path + ".protected.base", {{"part", "base"}});
   for (const char* part : {"value", "lo", "hi"}) {
     const Value* value = number.find(part);
-    if (value && (value->as_int() < 0 || value->as_int() % floor["base"].as_int() != 0))
+    if (value && (value->as_int() < 0 || value->as_int() > kLargest || value->as_int() % floor["base"].as_int() != 0))
       return refuse(kUnprotectedNumber, path + '.' + part, {{"base", std::to_string(floor["base"].as_int())}});
   }
   return {};
@@ -58,33 +80,19 @@ Done check_value(const Value& number, const std::string& path) {
   return {};
 }
 
-Done check_interval(const Value& number, const std::string& path) {
-  const Value* interval = number.find("interval");
-  if (!interval) return check_text(number, "no_interval_because", path);
-  const Value &lo = (*interval)["lo"], &hi = (*interval)["hi"];
-  if (!lo.is_number() || !hi.is_number()) return refuse(kIncompleteNumber, path + ".interval", {{"part", "interval"}});
-  if (lo.as_number() > hi.as_number()) return refuse(kBoundsReversed, path + ".interval");
-  return {};
-}
-
-// Members of `holder` other than `allowed` hold no number.
-Done no_number_but(const Value& holder, const std::set<std::string>& allowed, const std::string& path) {
-  for (const auto& [key, member] : holder.members())
-    if (!allowed.contains(key)) PALERMO_CHECK_DONE(no_number_in(member, path + '.' + key));
-  return {};
-}
-
 Done check_number(const Value& number, const std::string& path, const Value& simulated) {
   PALERMO_CHECK_DONE(check_text(number, "id", path));
   PALERMO_CHECK_DONE(check_value(number, path));
   for (const char* part : kConceptParts) PALERMO_CHECK_DONE(check_text(number["concept"], part, path + ".concept"));
   for (const char* part : {"fitness", "method", "mark"}) PALERMO_CHECK_DONE(check_text(number, part, path));
   if (!number["rests_on"].is_array()) return refuse(kIncompleteNumber, path + ".rests_on", {{"part", "rests_on"}});
-  PALERMO_CHECK_DONE(check_interval(number, path));
+  // The floor gives no interval: while it is the only protection, the reason for none is asked for.
+  PALERMO_CHECK_DONE(check_text(number, "no_interval_because", path));
   PALERMO_CHECK_DONE(check_protection(number, path));
-  PALERMO_CHECK_DONE(no_number_but(number, {"value", "lo", "hi", "interval", "protected"}, path));
-  PALERMO_CHECK_DONE(no_number_but(number["interval"], {"lo", "hi"}, path + ".interval"));
-  PALERMO_CHECK_DONE(no_number_but(number["protected"], {"base"}, path + ".protected"));
+  PALERMO_CHECK_DONE(only_keys(number, kNumberKeys, path));
+  PALERMO_CHECK_DONE(only_keys(number["concept"], kConceptKeys, path + ".concept"));
+  PALERMO_CHECK_DONE(no_number_in(number["concept"], path + ".concept"));
+  PALERMO_CHECK_DONE(no_number_in(number["rests_on"], path + ".rests_on"));
   if (!(number["simulated"] == simulated)) return refuse(kUnmarkedSimulation, path + ".simulated");
   return {};
 }
@@ -96,6 +104,9 @@ Done lint_evidence(const Value& document) {
   if (!format.is_text() || format.as_text() != "palermo-evidence/1") return refuse(kNotEvidence, "format");
   if (!document["numbers"].is_array()) return refuse(kNotEvidence, "numbers");
   if (!document["simulated"].is_bool()) return refuse(kUnmarkedSimulation, "simulated");
+  if (document["numbers"].items().empty()) return refuse(kNotEvidence, "numbers");
+  PALERMO_CHECK_DONE(only_keys(document, kDocumentKeys, {}));
+  PALERMO_CHECK_DONE(only_keys(document["study"], kStudyKeys, "study"));
   std::set<std::string> ids;
   const Value::Array& numbers = document["numbers"].items();
   for (std::size_t i = 0; i < numbers.size(); ++i) {

@@ -3,7 +3,8 @@
 //
 // It knows nothing of how the file was made: it reads the document as a stranger would. Every number in it must be the
 // value or a bound of an entry of `numbers` that states definition, unit, population, period, place, reading, method,
-// an interval or the reason for none, fitness and protection; any other number, wherever it stands, is bare.
+// the reason why it has no interval, fitness and protection (the floor, base 10). Any other number, and any member that
+// the format does not know, is bare. It does not read prose: whoever writes a title can write a number into it.
 #pragma once
 
 #include "palermo/core/value.hpp"

@@ -105,8 +105,9 @@ class Protector {
     for (const char* dimension : kDimensions)
       if (ProtectedBreakdown breakdown = breakdown_of(source, dimension); !breakdown.rows.empty())
         out.breakdowns.push_back(std::move(breakdown));
+    // A column that the mapping does not name is text of the file: a key of one record could stand there. It stays inside.
     for (const ColumnReport& column : source.columns)
-      out.columns.push_back({column.column, column.mapped, count(column.filled), count(column.missing),
+      if (column.mapped) out.columns.push_back({column.column, column.mapped, count(column.filled), count(column.missing),
                              count(column.not_understood), count(column.impossible)});
     for (const MergedLabel& label : source.merged) out.merged.push_back({label.column, label.says, count(label.records)});
     for (const Drift& drift : source.drifts) out.drifts.push_back(drift_of(source, drift));

@@ -38,6 +38,7 @@ th, td { padding: .38rem .9rem .38rem 0; text-align: start; vertical-align: top;
 [dir="rtl"] th, [dir="rtl"] td { padding: .38rem 0 .38rem .9rem; }
 thead th { font-weight: 700; vertical-align: bottom; border-bottom: 1.5px solid var(--strong); }
 th:last-child, td:last-child { padding-inline-end: 0; }
+.data { unicode-bidi: isolate; }
 .n { text-align: end; }
 td.n { white-space: nowrap; }
 tbody th:first-child { min-width: 7rem; }

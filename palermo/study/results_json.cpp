@@ -199,7 +199,7 @@ Done read_each(const Value* array, publish::SourceResults& results, Done (*one)(
 Value to_value(const publish::SourceResults& results) {
   Value value;
   value.set("not for release", true);
-  value.set("format", "palermo-source-results/1");
+  value.set("format", kResultsFormat);
   value.set("id", results.id);
   value.set("title", results.title);
   value.set("organisation", results.organisation);
@@ -225,7 +225,7 @@ Result<publish::SourceResults> source_results(const Value& value) {
   Reader reader(value, "source results");
   publish::SourceResults results;
   reader.ignore("not for release");
-  (void)reader.choice("format", {"palermo-source-results/1"}, "");
+  (void)reader.choice("format", {std::string(kResultsFormat)}, "");
   results.id = reader.text("id");
   results.title = reader.text("title");
   results.organisation = reader.text("organisation");

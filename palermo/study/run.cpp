@@ -48,7 +48,7 @@ Done write_output(Run& run, Stage& stage, const std::string& path, const std::st
 
 // What the settings of a study mean for every source.
 std::string settings_key(const Inputs& inputs) {
-  std::vector<std::string> parts = {std::string(core::version()), inputs.law_sha256, inputs.study.by_date ? "by_date" : "as_definition",
+  std::vector<std::string> parts = {std::string(core::version()), std::string(kResultsFormat), inputs.law_sha256, inputs.study.by_date ? "by_date" : "as_definition",
                                     inputs.study.inside_rows ? "rows" : "no rows"};
   for (const auto& finding : inputs.plan.findings) parts.push_back(finding.text());
   for (const auto& table : inputs.plan.tables) parts.push_back(table);
