@@ -15,19 +15,53 @@ std::vector<core::Arg> named(const core::Args& args) {
   return list;
 }
 
-// File names and headers come from elsewhere: no byte of them may steer the terminal. Line ends stay; C0, DEL and C1 go.
-std::string without_controls(std::string_view text) {
+// The last two digits of a character that turns the direction of the text after it (U+200E, 200F, 202A to 202E, 2066 to
+// 2069), when `text` begins with one; else 0.
+unsigned direction_mark(std::string_view text) {
+  if (!text.starts_with("\xE2\x80") && !text.starts_with("\xE2\x81")) return 0;
+  if (text.size() < 3) return 0;
+  const unsigned low = ((static_cast<unsigned char>(text[1]) & 3U) << 6) | (static_cast<unsigned char>(text[2]) & 0x3FU);
+  const bool turns = low == 0x0E || low == 0x0F || (low >= 0x2A && low <= 0x2E) || (low >= 0x66 && low <= 0x69);
+  return turns ? low : 0;
+}
+
+// File names and headers come from elsewhere: no byte of them may steer the terminal or turn the order of what is read.
+// Line ends stay; C0, DEL, C1 and direction marks go. Only the pseudo-locale, whose texts are made of them, keeps the last.
+std::string without_controls(std::string_view text, bool keep_direction) {
+  static constexpr const char* kReplacement = "\xEF\xBF\xBD";
   std::string clean;
   clean.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if ((byte < 0x20 && byte != '\n') || byte == 0x7F || c1) clean += "\xEF\xBF\xBD";
+    const bool turns = !keep_direction && direction_mark(text.substr(i, 3)) != 0;
+    if ((byte < 0x20 && byte != '\n') || byte == 0x7F || c1 || turns) clean += kReplacement;
     else clean += text[i];
-    i += c1;
+    i += turns ? 2U : c1;
   }
   return clean;
 }
+
+// A JSON document with its direction marks escaped: the same document, harmless where it is looked at.
+std::string with_escaped_directions(const std::string& json) {
+  std::string out;
+  out.reserve(json.size());
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const unsigned low = direction_mark(std::string_view(json).substr(i, 3));
+    if (low == 0) {
+      out += json[i];
+      continue;
+    }
+    static constexpr std::string_view kDigits = "0123456789abcdef";
+    out += "\\u20";
+    out += kDigits[low >> 4];
+    out += kDigits[low & 0xFU];
+    i += 2;
+  }
+  return out;
+}
+
+bool is_pseudo(const core::Catalogue& catalogue) { return catalogue.language() == core::Catalogue::languages().back(); }
 
 core::Value to_value(const core::Place& place) {
   core::Value value(core::Value::Object{});
@@ -59,27 +93,28 @@ core::Progress& Context::progress() {
 std::string Context::data_folder() const { return options.data.empty() ? core::data_folder() : options.data; }
 
 int Context::print(std::string_view text) const {
-  out_ << without_controls(text);
+  out_ << without_controls(text, is_pseudo(catalogue_));
   if (!text.ends_with('\n')) out_ << '\n';
   out_.flush();
   return 0;
 }
 
-int Context::print_json(const core::Value& document) const { return print(core::to_json(document)); }
+int Context::print_json(const core::Value& document) const { return print(with_escaped_directions(core::to_json(document))); }
 
 void Context::note(std::string_view text) const {
-  if (!options.quiet) err_ << text << std::endl;
+  if (!options.quiet) err_ << without_controls(text, is_pseudo(catalogue_)) << std::endl;
 }
 
 int Context::fail(const core::Error& error) const {
   if (options.json)
     print_json(cli::to_value(error, catalogue_));
   else if (error.kind.exit == core::Exit::usage && error.place == core::Place{})
-    err_ << catalogue_.text("cli.usage", {{"sentence", catalogue_.text("error." + std::string(error.kind.code), named(error.args))},
-                                          {"hint", catalogue_.text("error." + std::string(error.kind.code) + ".hint", named(error.args))}})
+    err_ << without_controls(catalogue_.text("cli.usage", {{"sentence", catalogue_.text("error." + std::string(error.kind.code), named(error.args))},
+                                                           {"hint", catalogue_.text("error." + std::string(error.kind.code) + ".hint", named(error.args))}}),
+                             is_pseudo(catalogue_))
          << std::endl;
   else
-    err_ << without_controls(catalogue_.explain(error)) << std::endl;
+    err_ << without_controls(catalogue_.explain(error), is_pseudo(catalogue_)) << std::endl;
   return exit_code(error);
 }
 

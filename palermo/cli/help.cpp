@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "palermo/cli/help.hpp"
 
+#include <algorithm>
 #include <array>
+#include <numeric>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace palermo::cli {
 namespace {
@@ -29,6 +33,8 @@ class HelpFormatter final : public CLI::Formatter {
     if (text.empty() && !option->get_positional() && option->get_type_size() != 0) text = option->get_type_name();
     if (!text.empty()) text.insert(0, " ");
     if (option->get_expected_max() >= CLI::detail::expected_max_vector_size) text += " ...";
+    if (const std::string value = option->get_default_str(); !value.empty())
+      text += " " + catalogue_.text("cli.help.default", {{"value", value}});
     return option->get_required() ? text + " " + get_label("REQUIRED") : text;
   }
 
@@ -59,6 +65,48 @@ std::string argument_of(std::string_view sentence) {
   return std::string(sentence.substr(0, sentence.find_first_of(": =")));
 }
 
+const CLI::App& deepest(const CLI::App& app) {
+  const CLI::App* here = &app;
+  while (!here->get_subcommands().empty()) here = here->get_subcommands().front();
+  return *here;
+}
+
+// How many letters have to be put in, taken out or exchanged to make one word of the other.
+std::size_t edits(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t k = 0; k < b.size(); ++k) {
+      const std::size_t exchanged = diagonal + (a[i] == b[k] ? 0 : 1);
+      diagonal = row[k + 1];
+      row[k + 1] = std::min({exchanged, row[k] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+// The verb or option that `word` most likely is a misspelling of; "" when none is near.
+std::string near_miss(const CLI::App& app, const std::string& word) {
+  constexpr std::size_t kMost = 2;
+  std::vector<std::string> known;
+  for (const CLI::App* here : {&app, &deepest(app)}) {
+    for (const CLI::Option* option : here->get_options())
+      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    if (here == &deepest(app))
+      for (const CLI::App* verb : here->get_subcommands([](const CLI::App*) { return true; })) known.push_back(verb->get_name());
+  }
+  const std::string written = word.substr(0, word.find('='));
+  std::string nearest;
+  std::size_t least = std::min(kMost, written.size() / 2) + 1;
+  for (const std::string& name : known)
+    if (const std::size_t distance = edits(written, name); distance < least) {
+      least = distance;
+      nearest = name;
+    }
+  return nearest;
+}
+
 }  // namespace
 
 std::shared_ptr<CLI::Formatter> help_formatter(const core::Catalogue& catalogue) {
@@ -70,6 +118,10 @@ core::Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   core::Args args{{"command", called_command(app)}};
   if (const auto unknown = app.remaining(true); !unknown.empty()) {
     args.emplace("argument", unknown.front());
+    if (std::string near = near_miss(app, unknown.front()); !near.empty()) {
+      args.emplace("near", std::move(near));
+      return {kDidYouMean, {}, std::move(args)};
+    }
     return {kUnexpectedArgument, {}, std::move(args)};
   }
   if (sentence.starts_with("A subcommand")) return {kMissingVerb, {}, std::move(args)};

@@ -15,6 +15,7 @@ namespace palermo::cli {
 inline constexpr core::ErrorKind kMissingVerb{"cli.missing_verb", core::Exit::usage};
 inline constexpr core::ErrorKind kMissingArgument{"cli.missing_argument", core::Exit::usage};
 inline constexpr core::ErrorKind kUnexpectedArgument{"cli.unexpected_argument", core::Exit::usage};
+inline constexpr core::ErrorKind kDidYouMean{"cli.did_you_mean", core::Exit::usage};
 inline constexpr core::ErrorKind kWrongArgument{"cli.wrong_argument", core::Exit::usage};
 
 // Writes help through the catalogue; `catalogue` must outlive it.

@@ -86,7 +86,7 @@ void add_intake_explain(CLI::App& family, Context& context) {
                [&context, call] { return run(context, *call); });
   verb.add_option("FILE", call->file, context.text("verb.intake.file"))->required();
   verb.add_option("--mapping", call->mapping, context.text("verb.intake.mapping"))->option_text("MAPPING")->required();
-  verb.add_option("--row", call->row, context.text("verb.intake.explain.row"))->option_text("N")->check(CLI::PositiveNumber);
+  verb.add_option("--row", call->row, context.text("verb.intake.explain.row"))->option_text("N")->check(CLI::PositiveNumber)->capture_default_str();
   verb.add_option("--law", call->law, context.text("verb.intake.explain.law"))->option_text("ID")->required();
   verb.add_option("--assume", call->assume, context.text("verb.intake.explain.assume"))->option_text("ASSUMPTION");
 }

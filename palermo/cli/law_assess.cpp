@@ -28,8 +28,10 @@ std::string note_of(const Context& context, const law::Finding& finding) {
   if (!finding.subject.refused.empty())
     return context.text("law.assess.refused", {{"refused", finding.subject.refused}, {"cite", finding.subject.cite}});
   if (finding.version.empty()) return "";
-  return context.text("law.assess.note", {{"version", finding.version},
-                                          {"mark", context.text("law.mark." + std::string(word(finding.mark)))}});
+  return context.text(finding.outcome == finding.as_encoded ? "law.assess.note" : "law.assess.note_to_check",
+                      {{"version", finding.version},
+                       {"mark", context.text("law.mark." + std::string(word(finding.mark)))},
+                       {"as_encoded", law::outcome_text(finding.as_encoded, context.catalogue())}});
 }
 
 std::string table_of(const Context& context, const law::Case& stated, const std::vector<law::Finding>& findings) {

@@ -42,7 +42,7 @@ Tried try_one(const Context& context, const law::Corpus& corpus, const law::Case
   const auto id = corpus.resolve(expected.finding);
   const auto findings = id ? checked_findings(corpus, stated, {*id}) : core::fail(id.error());
   if (findings) {
-    tried.found = law::word(findings->front().outcome);
+    tried.found = law::word(findings->front().as_encoded);
     if (!tried.passed()) tried.reasons = reasons_of(context, findings->front(), corpus.vocabulary());
   } else {
     tried.found =

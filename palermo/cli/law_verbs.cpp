@@ -46,10 +46,22 @@ core::Result<std::vector<law::Finding>> checked_findings(const law::Corpus& corp
 
 void add_law_verbs(CLI::App& app, Context& context) {
   CLI::App& family = add_family(app, context, "law");
+  add_law_ask(family, context);
   add_law_assess(family, context);
+  add_law_check(family, context);
+  add_law_compare(family, context);
+  add_law_compile(family, context);
+  add_law_diff(family, context);
   add_law_expect(family, context);
   add_law_explain(family, context);
+  add_law_history(family, context);
   add_law_list(family, context);
+  add_law_omissions(family, context);
+  add_law_page(family, context);
+  add_law_readings(family, context);
+  add_law_site(family, context);
+  add_law_status(family, context);
+  add_law_what_if(family, context);
 }
 
 }  // namespace palermo::cli

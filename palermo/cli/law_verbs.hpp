@@ -18,10 +18,22 @@ class Context;
 inline constexpr core::ErrorKind kUnknownCase{"law.unknown_case", core::Exit::usage};
 inline constexpr core::ErrorKind kDerivationRefused{"law.derivation_refused", core::Exit::ours};
 
+void add_law_ask(CLI::App& family, Context& context);
 void add_law_assess(CLI::App& family, Context& context);
+void add_law_check(CLI::App& family, Context& context);
+void add_law_compare(CLI::App& family, Context& context);
+void add_law_compile(CLI::App& family, Context& context);
+void add_law_diff(CLI::App& family, Context& context);
 void add_law_expect(CLI::App& family, Context& context);
 void add_law_explain(CLI::App& family, Context& context);
+void add_law_history(CLI::App& family, Context& context);
 void add_law_list(CLI::App& family, Context& context);
+void add_law_omissions(CLI::App& family, Context& context);
+void add_law_page(CLI::App& family, Context& context);
+void add_law_readings(CLI::App& family, Context& context);
+void add_law_site(CLI::App& family, Context& context);
+void add_law_status(CLI::App& family, Context& context);
+void add_law_what_if(CLI::App& family, Context& context);
 
 // The laws of the data folder and the cases of one file.
 struct LawDesk {

@@ -14,6 +14,7 @@
 namespace palermo::cli {
 namespace {
 
+inline constexpr core::ErrorKind kUnknownLocale{"cli.unknown_locale", core::Exit::usage};
 inline constexpr core::ErrorKind kOurFault{"cli.our_fault", core::Exit::ours};
 
 // The language is needed before the command line can be explained, so it is looked up first.
@@ -27,7 +28,21 @@ std::string locale_of(std::span<const std::string> arguments) {
   return environment != nullptr ? environment : "en";
 }
 
+// Whether there are texts in a language: of its own ("ar-XB"), or of the language without its country ("en" for "en-GB").
+bool has_texts(const std::string& locale) {
+  const std::vector<std::string> languages = core::Catalogue::languages();
+  return std::ranges::count(languages, locale) > 0 || std::ranges::count(languages, locale.substr(0, locale.find_first_of("-_."))) > 0;
+}
+
 bool wants_json(std::span<const std::string> arguments) { return std::ranges::count(arguments, "--json") > 0; }
+
+int unknown_locale(const std::string& locale, std::span<const std::string> arguments, Streams streams) {
+  Context context("en", streams.out, streams.err, false);
+  context.options.json = wants_json(arguments);
+  std::string languages;
+  for (const std::string& language : core::Catalogue::languages()) languages += (languages.empty() ? "" : ", ") + language;
+  return context.fail({kUnknownLocale, {}, {{"locale", locale}, {"languages", languages}}});
+}
 
 void add_global_options(CLI::App& app, Context& context) {
   GlobalOptions& options = context.options;
@@ -66,7 +81,9 @@ int parse_and_act(CLI::App& app, Context& context, std::span<const std::string> 
 }  // namespace
 
 int run(std::span<const std::string> arguments, Streams streams) {
-  Context context(locale_of(arguments), streams.out, streams.err, streams.bar);
+  const std::string locale = locale_of(arguments);
+  if (!has_texts(locale)) return unknown_locale(locale, arguments, streams);
+  Context context(locale, streams.out, streams.err, streams.bar);
   CLI::App app(context.text("cli.about"), "palermo");
   app.formatter(help_formatter(context.catalogue()));
   app.require_subcommand(1);
@@ -78,7 +95,8 @@ int run(std::span<const std::string> arguments, Streams streams) {
 }
 
 int our_fault(std::span<const std::string> arguments, const char* type_name, Streams streams) {
-  Context context(locale_of(arguments), streams.out, streams.err, false);
+  const std::string locale = locale_of(arguments);
+  Context context(has_texts(locale) ? locale : "en", streams.out, streams.err, false);
   context.options.json = wants_json(arguments);
   return context.fail({kOurFault, {}, {{"type", type_name}, {"version", std::string(core::version())}}});
 }

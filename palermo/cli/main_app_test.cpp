@@ -72,6 +72,28 @@ TEST(Program, speaks_the_pseudo_locale_in_help_and_in_errors) {
   }
 }
 
+TEST(Program, a_language_without_texts_is_refused_with_those_there_are) {
+  const Said said = call({"--locale", "fr", "version"});
+  EXPECT_EQ(said.exit, 2);
+  EXPECT_EQ(said.out, "");
+  EXPECT_NE(said.err.find("en, ar-XB"), std::string::npos) << said.err;
+  EXPECT_EQ(call({"--locale", "en-GB", "version"}).exit, 0);
+  const Said json = call({"--locale=fr", "version", "--json"});
+  EXPECT_EQ(json.exit, 2);
+  EXPECT_NE(json.out.find("cli.unknown_locale"), std::string::npos);
+}
+
+TEST(Program, a_misspelt_verb_or_option_is_answered_with_the_nearest) {
+  EXPECT_NE(call({"studdy", "run"}).err.find("“study”"), std::string::npos);
+  EXPECT_NE(call({"study", "chekc", "x.yaml"}).err.find("“check”"), std::string::npos);
+  EXPECT_NE(call({"simulate", "cases", "--ouf", "x"}).err.find("“--out”"), std::string::npos);
+  EXPECT_EQ(call({"no-such-verb"}).err.find("“s"), std::string::npos) << "what is far from everything is not guessed";
+}
+
+TEST(Program, help_shows_what_an_option_is_without_it) {
+  EXPECT_NE(call({"simulate", "cases", "--help"}).out.find("(100000)"), std::string::npos);
+}
+
 TEST(Program, our_fault_ends_with_5_and_tells_no_content) {
   std::ostringstream out, err;
   const int exit = our_fault({}, "St12out_of_range", {out, err});

@@ -61,8 +61,8 @@ void add_world(CLI::App& family, Context& context) {
   auto call = std::make_shared<WorldCall>();
   CLI::App& verb = add_verb(family, context, "simulate.world", kWorldExample,
                             [&context, call] { return run_world(context, *call); });
-  verb.add_option("--seed", call->options.seed, context.text("verb.simulate.seed"))->option_text("S");
-  verb.add_option("--persons", call->options.persons, context.text("verb.simulate.persons"))->option_text("N");
+  verb.add_option("--seed", call->options.seed, context.text("verb.simulate.seed"))->option_text("S")->capture_default_str();
+  verb.add_option("--persons", call->options.persons, context.text("verb.simulate.persons"))->option_text("N")->capture_default_str();
   verb.add_option("--out", call->out, context.text("verb.simulate.world.out"))->option_text("DIR")->required();
 }
 
@@ -70,9 +70,10 @@ void add_cases(CLI::App& family, Context& context) {
   auto call = std::make_shared<CasesCall>();
   CLI::App& verb = add_verb(family, context, "simulate.cases", kCasesExample,
                             [&context, call] { return run_cases(context, *call); });
-  verb.add_option("--seed", call->options.seed, context.text("verb.simulate.seed"))->option_text("S");
-  verb.add_option("--rows", call->options.rows, context.text("verb.simulate.rows"))->option_text("N");
+  verb.add_option("--seed", call->options.seed, context.text("verb.simulate.seed"))->option_text("S")->capture_default_str();
+  verb.add_option("--rows", call->options.rows, context.text("verb.simulate.rows"))->option_text("N")->capture_default_str();
   verb.add_option("--out", call->out, context.text("verb.simulate.cases.out"))->option_text("FILE")->required();
+  verb.add_flag("--replace", call->options.replace, context.text("verb.simulate.cases.replace"));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "palermo/cli/study_verbs.hpp"
 #include "palermo/core/bytes.hpp"
 #include "palermo/publish/lint.hpp"
+#include "palermo/study/heads.hpp"
 #include "palermo/study/inputs.hpp"
 
 namespace palermo::cli {
@@ -15,9 +16,25 @@ namespace {
 
 using core::Value;
 
+Value warnings(const std::vector<study::HeadNotice>& notices) {
+  Value all(Value::Array{});
+  for (const study::HeadNotice& notice : notices) {
+    Value columns(Value::Array{});
+    for (const std::string& column : notice.not_understood) columns.push(column);
+    Value warning;
+    warning.set("source", notice.source);
+    warning.set("code", notice.empty ? "empty" : "not_understood");
+    warning.set("columns", std::move(columns));
+    all.push(std::move(warning));
+  }
+  return all;
+}
+
 int check(Context& context, const std::string& path) {
   const auto inputs = study::load_inputs(path, context.data_folder());
   if (!inputs) return context.fail(inputs.error());
+  const auto notices = study::check_heads(*inputs);
+  if (!notices) return context.fail(notices.error());
   const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
   if (context.json()) {
     Value value;
@@ -26,11 +43,16 @@ int check(Context& context, const std::string& path) {
     value.set("sources", count(inputs->study.sources.size()));
     value.set("definitions", count(inputs->plan.findings.size()));
     value.set("readings", count(inputs->study.readings.size()));
+    value.set("warnings", warnings(*notices));
     return context.print_json(value);
   }
-  return context.print(context.text("study.check_done", {{"sources", count(inputs->study.sources.size())},
-                                                         {"definitions", count(inputs->plan.findings.size())},
-                                                         {"readings", count(inputs->study.readings.size())}}));
+  std::string text = context.text("study.check_done", {{"sources", count(inputs->study.sources.size())},
+                                                       {"definitions", count(inputs->plan.findings.size())},
+                                                       {"readings", count(inputs->study.readings.size())}});
+  for (const study::HeadNotice& notice : *notices)
+    text += "\n" + (notice.empty ? context.text("study.check_empty", {{"source", notice.source}})
+                                 : context.text("study.check_not_understood", {{"source", notice.source}, {"columns", intake::joined(notice.not_understood)}}));
+  return context.print(text);
 }
 
 core::Result<std::int64_t> lint_file(const std::string& path) {

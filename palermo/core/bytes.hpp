@@ -20,6 +20,7 @@ namespace palermo::core {
 inline constexpr ErrorKind kNoFile{"file.missing", Exit::unreadable};
 inline constexpr ErrorKind kCannotRead{"file.cannot_read", Exit::unreadable};
 inline constexpr ErrorKind kDamagedGzip{"file.damaged_gzip", Exit::unreadable};
+inline constexpr ErrorKind kZipFile{"file.zip", Exit::unreadable};  // Excel's .xlsx is one
 inline constexpr ErrorKind kFileTooLarge{"file.too_large", Exit::unreadable};
 inline constexpr ErrorKind kNotUtf8{"text.not_utf8", Exit::unreadable};
 inline constexpr ErrorKind kNulByte{"text.nul_byte", Exit::unreadable};

@@ -106,6 +106,14 @@ TEST_P(ReadingFiles, what_is_missing_or_a_folder_is_an_error_that_names_it) {
   EXPECT_EQ(directory.error().kind.code, kCannotRead.code);
 }
 
+TEST(ReadFile, an_excel_workbook_is_called_one_and_not_damaged_text) {
+  const TemporaryFolder here;
+  const std::string path = here.file("cases.csv", "PK\x03\x04\x14\x00");
+  EXPECT_EQ(open_file(path).error().kind.code, kZipFile.code);
+  EXPECT_EQ(read_file(path).error().kind.code, kZipFile.code);
+  EXPECT_TRUE(sha256_file(path)) << "a digest may be made of any file";
+}
+
 TEST(ReadFile, refuses_what_is_too_large_before_it_fills_memory) {
   const TemporaryFolder folder;
   const std::string path = folder.file("bomb.gz", gzip(std::string(20'000'000, 'x')));

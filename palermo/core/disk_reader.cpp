@@ -16,6 +16,7 @@ namespace palermo::core {
 namespace {
 
 constexpr std::size_t kRawBlock = std::size_t{256} << 10;
+constexpr std::string_view kZip = "PK\x03\x04";
 constexpr int kGzipOnly = 15 + 16;  // window of 32 KiB; zlib's way of saying "a gzip header"
 
 auto cannot_read(const std::string& name, int number) {
@@ -56,6 +57,7 @@ Result<std::unique_ptr<DiskReader>> DiskReader::open(const std::string& path, De
   std::unique_ptr<DiskReader> reader(new DiskReader(path, file, known ? static_cast<std::int64_t>(status.st_size) : 0));
   PALERMO_CHECK_DONE(reader->read_raw());
   const std::span<const char> head = reader->left_;
+  if (decode == Decode::when_gzip && std::string_view(head.data(), std::min(head.size(), kZip.size())) == kZip) return fail(kZipFile, Place{.file = path});
   if (decode == Decode::when_gzip && head.size() >= 2 && head[0] == '\x1f' && head[1] == '\x8b') {
     if (inflateInit2(&reader->zip_, kGzipOnly) != Z_OK) return fail(kInternal, Place{.file = path});
     reader->gzip_ = reader->in_member_ = true;

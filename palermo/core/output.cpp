@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -23,6 +24,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* kMarkFile = ".palermo";
 constexpr unsigned kPublic = 0755;
+constexpr std::int64_t kLongestList = std::int64_t{16} << 20;
+constexpr int kAttempts = 100;
 
 auto cannot_write(const fs::path& path, int number) {
   return fail(kCannotWrite, Place{.file = path.string()}, {{"reason", std::generic_category().message(number)}});
@@ -61,10 +64,12 @@ std::string sibling_prefix(const fs::path& target) { return "." + target.filenam
 // A new name beside `target`: "." name ".palermo-" and six characters of mkdtemp or mkstemp.
 std::string sibling_pattern(const fs::path& target) { return (target.parent_path() / (sibling_prefix(target) + "XXXXXX")).string(); }
 
-// The lock of a work folder: whoever holds it is alive. -1 when somebody else does.
+// The lock of a work folder: whoever holds it is alive. -1 when somebody else does, or has just removed the folder.
 int try_lock(const fs::path& folder) {
   Descriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (file.get() < 0 || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) return -1;
+  struct stat locked {}, standing {};
+  if (::fstat(file.get(), &locked) != 0 || ::stat(folder.c_str(), &standing) != 0 || locked.st_ino != standing.st_ino) return -1;
   return file.release();
 }
 
@@ -89,17 +94,47 @@ void remove_leftovers(const fs::path& target) {
   }
 }
 
-std::string mark_of(const fs::path& folder) {
-  const Result<std::string> mark = read_file((folder / kMarkFile).string(), 1024);
-  return mark ? mark->substr(0, mark->find('\n')) : std::string();
+// The lines of a folder's mark file: the mark, then what was written; nothing when it has none.
+std::vector<std::string> mark_lines(const fs::path& folder) {
+  std::vector<std::string> lines;
+  const Result<std::string> text = read_file((folder / kMarkFile).string(), kLongestList);
+  if (!text) return lines;
+  for (std::size_t at = 0; at < text->size(); at = std::min(text->find('\n', at), text->size() - 1) + 1)
+    lines.push_back(text->substr(at, text->find('\n', at) - at));
+  return lines;
 }
 
-// "" when nothing stands at `target`; its path when it is ours; else the error.
+// Everything below `folder`, relative to it and sorted, folders with a "/" at their end.
+Result<std::set<std::string>> paths_below(const fs::path& folder) {
+  std::set<std::string> paths;
+  std::error_code failed;
+  fs::recursive_directory_iterator entry(folder, failed);
+  for (; !failed && entry != fs::recursive_directory_iterator(); entry.increment(failed)) {
+    const bool is_folder = fs::is_directory(entry->symlink_status());
+    paths.insert(entry->path().lexically_relative(folder).generic_string() + (is_folder ? "/" : ""));
+  }
+  if (failed) return cannot_write(folder, failed.value());
+  return paths;
+}
+
+// Whether nothing lies in a folder of ours but what `lines` says that we wrote.
+Done check_all_ours(const fs::path& folder, const std::vector<std::string>& lines) {
+  const std::set<std::string> ours(lines.begin() + 1, lines.end());
+  PALERMO_TRY(const std::set<std::string> found, paths_below(folder));
+  for (const std::string& path : found)
+    if (path != kMarkFile && !ours.contains(path)) return fail(kForeignFile, Place{.file = folder.string()}, {{"file", path}});
+  return {};
+}
+
+// "" when nothing or an empty folder stands at `target`; its path when it is ours; else the error.
 Result<std::string> earlier_folder(const fs::path& target, std::string_view mark) {
   std::error_code failed;
   if (!fs::exists(fs::symlink_status(target, failed))) return std::string();
-  if (!fs::is_directory(target, failed) || mark_of(target) != mark)
+  if (fs::is_directory(target, failed) && fs::is_empty(target, failed) && !failed) return std::string();
+  const std::vector<std::string> lines = mark_lines(target);
+  if (!fs::is_directory(target, failed) || lines.empty() || lines.front() != mark)
     return fail(kNotOurFolder, Place{.file = target.string()}, {{"mark", std::string(mark)}});
+  PALERMO_CHECK_DONE(check_all_ours(target, lines));
   return target.string();
 }
 
@@ -141,7 +176,10 @@ Done make_folders(fs::path top, const fs::path& relative) {
   return {};
 }
 
-Done place_new(const fs::path& work, const fs::path& target) {
+Done place_new(const fs::path& work, const fs::path& target, bool over_empty) {
+  // A folder takes the place of another only when that one is empty.
+  if (over_empty && ::rename(work.c_str(), target.c_str()) == 0) return {};
+  if (over_empty) return cannot_write(target, errno);
   if (::renameat2(AT_FDCWD, work.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0) return {};
   if ((errno == EINVAL || errno == ENOSYS) && ::rename(work.c_str(), target.c_str()) == 0) return {};
   return cannot_write(target, errno);
@@ -161,13 +199,23 @@ Result<OutputFolder> OutputFolder::open(const std::string& path, std::string_vie
   PALERMO_TRY(folder.made_, make_parents(target));
   folder.target_ = target.string();
   folder.mark_ = std::string(mark);
+  folder.over_empty_ = folder.earlier_.empty() && fs::exists(target, failed);
   remove_leftovers(target);
-  std::string work = sibling_pattern(target);
-  if (::mkdtemp(work.data()) == nullptr) return cannot_write(target, errno);
-  folder.work_ = work;
-  folder.lock_ = try_lock(work);
+  PALERMO_CHECK_DONE(folder.make_work());
   PALERMO_CHECK_DONE(folder.write(kMarkFile, folder.mark_ + "\n"));
   return folder;
+}
+
+// Until its lock is ours, another run that looks for leftovers may take the empty folder for one: then we make another.
+Done OutputFolder::make_work() {
+  for (int attempt = 0; attempt < kAttempts && lock_ < 0; ++attempt) {
+    std::string work = sibling_pattern(target_);
+    if (::mkdtemp(work.data()) == nullptr) return cannot_write(target_, errno);
+    lock_ = try_lock(work);
+    if (lock_ >= 0) work_ = work;
+  }
+  if (lock_ < 0) return cannot_write(target_, EBUSY);
+  return {};
 }
 
 OutputFolder::OutputFolder(OutputFolder&& other) noexcept { *this = std::move(other); }
@@ -178,6 +226,7 @@ OutputFolder& OutputFolder::operator=(OutputFolder&& other) noexcept {
   std::swap(earlier_, other.earlier_);
   std::swap(made_, other.made_);
   std::swap(mark_, other.mark_);
+  std::swap(over_empty_, other.over_empty_);
   std::swap(lock_, other.lock_);
   return *this;
 }
@@ -209,8 +258,13 @@ Done OutputFolder::make_folder(std::string_view relative, unsigned mode) {
 
 Done OutputFolder::commit() {
   PALERMO_TRY(const std::string standing, earlier_folder(target_, mark_));
+  PALERMO_TRY(const std::set<std::string> written, paths_below(work_));
+  std::string list = mark_ + "\n";
+  for (const std::string& path : written)
+    if (path != kMarkFile) list += path + "\n";
+  PALERMO_CHECK_DONE(write(kMarkFile, list));
   if (::chmod(work_.c_str(), kPublic) != 0) return cannot_write(work_, errno);
-  PALERMO_CHECK_DONE(standing.empty() ? place_new(work_, target_) : swap_in(work_, target_));
+  PALERMO_CHECK_DONE(standing.empty() ? place_new(work_, target_, over_empty_) : swap_in(work_, target_));
   std::error_code ignored;
   if (!standing.empty()) fs::remove_all(work_, ignored);
   work_.clear();

@@ -3,7 +3,9 @@
 //
 // Everything is written into a hidden sibling and takes the folder's place in one rename when commit() is called; an
 // earlier folder of ours is exchanged in one step and then removed. Dropped without commit(), nothing has happened.
-// A folder that exists and is not ours (no .palermo mark) is never touched.
+// A folder that exists and is not ours is never touched: ours has a file .palermo, whose first line is the mark and whose
+// other lines are the paths of all that was written, folders with a "/" at their end. A folder of ours that holds anything
+// else is not touched either; a file of ours that somebody edited may be replaced. An empty folder is taken as it is.
 #pragma once
 
 #include <string>
@@ -14,11 +16,13 @@
 namespace palermo::core {
 
 inline constexpr ErrorKind kNotOurFolder{"output.not_ours", Exit::usage};
+inline constexpr ErrorKind kForeignFile{"output.foreign_file", Exit::usage};
 inline constexpr ErrorKind kCannotWrite{"output.cannot_write", Exit::unreadable};
 
 class OutputFolder {
  public:
   // `mark` says whose folder it is ("study", "world"); a folder with another mark is refused.
+  // Errors: output.not_ours, output.foreign_file, output.cannot_write.
   [[nodiscard]] static Result<OutputFolder> open(const std::string& path, std::string_view mark);
   OutputFolder(OutputFolder&&) noexcept;
   OutputFolder& operator=(OutputFolder&&) noexcept;
@@ -28,15 +32,17 @@ class OutputFolder {
   [[nodiscard]] std::string path_of(std::string_view relative) const;
   [[nodiscard]] Done write(std::string_view relative, std::string_view content, unsigned mode = 0644);
   [[nodiscard]] Done make_folder(std::string_view relative, unsigned mode = 0755);
-  // The folder that stood here before, or "" when there was none: for reusing what has not changed.
+  // The folder that stood here before, or "" when there was none or an empty one: for reusing what has not changed.
   [[nodiscard]] const std::string& earlier() const { return earlier_; }
   [[nodiscard]] Done commit();
 
  private:
   OutputFolder() = default;
+  Done make_work();
   std::string target_, work_, earlier_;
   std::string made_;  // the topmost parent that open() made, or ""
   std::string mark_;
+  bool over_empty_ = false;  // an empty folder stood here
   int lock_ = -1;  // held while we live: a work folder without a holder is a leftover
 };
 

@@ -6,6 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/folder_test.hpp"
 
@@ -42,7 +46,7 @@ TEST(OutputFolder, appears_whole_at_commit_and_not_before) {
     ASSERT_TRUE(folder->commit());
   }
   EXPECT_EQ(text_of(target + "/inside/receipt.json"), "{}");
-  EXPECT_EQ(text_of(target + "/.palermo"), "study\n");
+  EXPECT_EQ(text_of(target + "/.palermo"), "study\ninside/\ninside/receipt.json\n");
   EXPECT_EQ(here.entries(), 1U);
 }
 
@@ -91,6 +95,75 @@ TEST(OutputFolder, what_is_not_ours_is_never_touched) {
   }
   EXPECT_EQ(text_of(here / "holiday/photo.jpg"), "x");
   EXPECT_EQ(here.entries(), 3U);
+}
+
+TEST(OutputFolder, a_file_of_the_user_deep_in_a_folder_of_ours_is_never_removed) {
+  const TemporaryFolder here;
+  const std::string target = here / "evidence";
+  const auto run = [&] {
+    auto folder = OutputFolder::open(target, "study");
+    if (!folder) return std::string(folder.error().kind.code);
+    EXPECT_TRUE(folder->write("outside/report/index.html", "ours"));
+    return std::string(folder->commit() ? "done" : "failed");
+  };
+  ASSERT_EQ(run(), "done");
+  for (const char* mine : {"note.txt", "outside/note.txt", "outside/report/note.txt"}) {
+    const std::string path = here.file("evidence/" + std::string(mine), "precious");
+    EXPECT_EQ(run(), "output.foreign_file") << mine;
+    EXPECT_EQ(text_of(path), "precious");
+    fs::remove(path);
+  }
+  fs::create_directory(target + "/outside/mine");
+  EXPECT_EQ(run(), "output.foreign_file");
+  fs::remove(target + "/outside/mine");
+  (void)here.file("evidence/outside/report/index.html", "edited by hand");
+  EXPECT_EQ(run(), "done") << "what we wrote is ours to replace";
+}
+
+TEST(OutputFolder, a_file_that_the_user_adds_during_the_run_is_never_removed) {
+  const TemporaryFolder here;
+  publish(here / "evidence", "old");
+  auto folder = OutputFolder::open(here / "evidence", "study");
+  ASSERT_TRUE(folder);
+  const std::string note = here.file("evidence/note.txt", "precious");
+  EXPECT_FALSE(folder->commit());
+  EXPECT_EQ(text_of(note), "precious");
+}
+
+TEST(OutputFolder, an_empty_folder_that_the_user_made_is_taken) {
+  const TemporaryFolder here;
+  fs::create_directory(here / "evidence");
+  { auto dropped = OutputFolder::open(here / "evidence", "study"); }
+  EXPECT_TRUE(fs::is_empty(here / "evidence"));
+  publish(here / "evidence", "new");
+  EXPECT_EQ(text_of(here / "evidence/result.txt"), "new");
+  EXPECT_EQ(here.entries(), 1U);
+}
+
+TEST(OutputFolder, an_empty_folder_that_is_filled_meanwhile_is_not_touched) {
+  const TemporaryFolder here;
+  fs::create_directory(here / "evidence");
+  auto folder = OutputFolder::open(here / "evidence", "study");
+  ASSERT_TRUE(folder);
+  const std::string note = here.file("evidence/note.txt", "precious");
+  EXPECT_FALSE(folder->commit());
+  EXPECT_EQ(text_of(note), "precious");
+}
+
+TEST(OutputFolder, runs_that_start_together_do_not_take_each_other_for_leftovers) {
+  const TemporaryFolder here;
+  std::atomic<int> lost = 0;
+  std::vector<std::thread> runs;
+  for (int run = 0; run < 8; ++run)
+    runs.emplace_back([&] {
+      for (int i = 0; i < 100; ++i) {
+        auto folder = OutputFolder::open(here / "evidence", "study");
+        if (!folder || !folder->write("a/b.txt", "x") || text_of(folder->path_of("a/b.txt")) != "x") ++lost;
+      }
+    });
+  for (std::thread& run : runs) run.join();
+  EXPECT_EQ(lost, 0);
+  EXPECT_EQ(here.entries(), 0U);
 }
 
 TEST(OutputFolder, a_folder_that_somebody_puts_there_meanwhile_is_not_touched) {

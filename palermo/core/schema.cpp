@@ -29,7 +29,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
-Reader::Reader(const Value& value, std::string_view what) : value_(&value), what_(what) {
+Reader::Reader(const Value& value, std::string_view what, Quote quote) : value_(&value), what_(what), quote_(quote) {
   if (!value.is_object()) fail_at(value, kWrongType, {{"expected", "map"}});
 }
 
@@ -125,19 +125,17 @@ std::string Reader::choice(std::string_view key, const std::vector<std::string>&
   if (found == nullptr || found->is_null()) return std::string(otherwise);
   const auto text = scalar_text(*found);
   if (text && std::find(allowed.begin(), allowed.end(), *text) != allowed.end()) return *text;
-  fail_at(*found, kWrongValue, {{"key", std::string(key)}, {"allowed", joined(allowed)}});
+  if (text && quote_ == Quote::settings) fail_at(*found, kUnknownWord, {{"key", std::string(key)}, {"allowed", joined(allowed)}, {"found", *text}});
+  else fail_at(*found, kWrongValue, {{"key", std::string(key)}, {"allowed", joined(allowed)}});
   return std::string(otherwise);
 }
 
 Done Reader::finish() {
-  if (!error_) {
-    for (const auto& [key, node] : value_->members()) {
-      if (asked_.contains(key)) continue;
-      return fail(kUnknownKey, with_field(node.place(), key), {{"key", key}, {"what", what_}});
-    }
-    return {};
-  }
-  return fail(*error_);
+  if (!error_ || error_->kind.code == kMissingKey.code)
+    for (const auto& [key, node] : value_->members())
+      if (!asked_.contains(key)) return fail(kUnknownKey, with_field(node.place(), key), {{"key", key}, {"what", what_}});
+  if (error_) return fail(*error_);
+  return {};
 }
 
 }  // namespace palermo::core

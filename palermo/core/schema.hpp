@@ -21,12 +21,17 @@ inline constexpr ErrorKind kMissingKey{"schema.missing_key", Exit::unreadable};
 inline constexpr ErrorKind kWrongType{"schema.wrong_type", Exit::unreadable};
 inline constexpr ErrorKind kUnknownKey{"schema.unknown_key", Exit::unreadable};
 inline constexpr ErrorKind kWrongValue{"schema.wrong_value", Exit::unreadable};
+inline constexpr ErrorKind kUnknownWord{"schema.unknown_word", Exit::unreadable};  // kWrongValue that quotes what was found
+
+// Whether errors may quote a value. Only settings that people write by hand (studies, mappings) may be quoted; whatever can
+// hold a case never is (error.hpp).
+enum class Quote { never, settings };
 
 // Keeps the first error and answers with empty values after it, so that calls need not be checked one by one.
 class Reader {
  public:
   // `what` names the thing in errors ("law", "mapping"); `value` must outlive the Reader.
-  Reader(const Value& value, std::string_view what);
+  explicit Reader(const Value& value, std::string_view what, Quote quote = Quote::never);
 
   [[nodiscard]] std::string text(std::string_view key);
   [[nodiscard]] std::optional<std::string> optional_text(std::string_view key);  // a number is taken as its text
@@ -44,12 +49,15 @@ class Reader {
   void fail_at(const Value& node, const ErrorKind& kind, Args args = {});
   [[nodiscard]] const Value& value() const { return *value_; }
   [[nodiscard]] bool failed() const { return error_.has_value(); }
-  [[nodiscard]] Done finish();  // the first error; or kUnknownKey for a key nobody asked for
+  // The first error; or kUnknownKey for a key nobody asked for, which also goes before a missing key: a misspelt key is
+  // both, and only the unknown one has a line to look at. All keys must have been asked for.
+  [[nodiscard]] Done finish();
 
  private:
   const Value* member(std::string_view key, bool required);
   const Value* value_;
   std::string what_;
+  Quote quote_;
   std::set<std::string, std::less<>> asked_;
   std::optional<Error> error_;
 };

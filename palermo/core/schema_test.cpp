@@ -36,6 +36,18 @@ TEST(Reader, a_key_nobody_asked_for_is_an_error_at_its_line) {
   EXPECT_EQ(done.error().place.field, "verson");
 }
 
+TEST(Reader, a_misspelt_key_is_named_and_not_the_key_that_is_missing_for_it) {
+  const Value v = yaml("id: x\ntilte: Test\n");
+  Reader study(v, "study");
+  (void)study.text("id");
+  (void)study.text("title");
+  const Done done = study.finish();
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().kind.code, kUnknownKey.code);
+  EXPECT_EQ(done.error().place.line, 2);
+  EXPECT_EQ(done.error().place.field, "tilte");
+}
+
 TEST(Reader, the_first_error_is_kept_and_later_calls_are_harmless) {
   const Value v = yaml("n: many\nid: [1]\n");
   Reader law(v, "law");
@@ -53,6 +65,7 @@ TEST(Reader, a_required_text_may_be_neither_missing_nor_null) {
   for (const char* text : {"a: 1", "id:", "id: ~"}) {
     const Value v = yaml(text);
     Reader law(v, "law");
+    law.ignore("a");
     EXPECT_EQ(law.text("id"), "");
     ASSERT_TRUE(law.failed()) << text;
     EXPECT_EQ(law.finish().error().kind.code, kMissingKey.code);
@@ -67,6 +80,18 @@ TEST(Reader, a_choice_lists_what_is_allowed) {
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().kind.code, kWrongValue.code);
   EXPECT_EQ(done.error().args.at("allowed"), "a, b");
+}
+
+TEST(Reader, a_wrong_word_is_quoted_in_settings_and_never_where_a_case_may_stand) {
+  const Value v = yaml("time: sometimes");
+  for (const auto& [quote, code] : {std::pair{Quote::settings, kUnknownWord.code}, std::pair{Quote::never, kWrongValue.code}}) {
+    Reader study(v, "study", quote);
+    (void)study.choice("time", {"as_definition", "by_date"}, "");
+    const Done done = study.finish();
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().kind.code, code);
+    EXPECT_EQ(done.error().args.contains("found"), quote == Quote::settings);
+  }
 }
 
 TEST(Reader, what_is_not_a_map_is_refused) {

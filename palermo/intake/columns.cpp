@@ -80,6 +80,7 @@ std::string shape_of(std::string_view cell) {
 Result<Columns> Columns::make(const Mapping& mapping, const core::Countries& countries, std::size_t block_records) {
   Columns all;
   all.capacity_ = block_records;
+  all.delimiter_ = mapping.delimiter;
   all.known_ = mapping.not_used;
   all.countries_ = countries;
   for (std::size_t i = 0; i < all.two_letters_.size(); ++i) {
@@ -130,9 +131,12 @@ Done Columns::bind(const std::vector<std::string>& header, std::string_view file
     if (at == header.end()) missing += (missing.empty() ? "" : ", ") + column.name;
     position_.push_back(static_cast<std::size_t>(at - header.begin()));
   }
-  if (!missing.empty())
-    return core::fail(kMissingColumn, {.file = std::string(file), .row = 1},
-                      {{"columns", missing}, {"expected", std::to_string(columns_.size())}});
+  if (!missing.empty()) {
+    core::Args args{{"columns", missing}, {"expected", std::to_string(columns_.size())}, {"found", std::to_string(header.size())}};
+    const bool one = header.size() == 1 && columns_.size() > 1;
+    if (one) args.emplace("delimiter", delimiter_ == '\t' ? "\\t" : std::string(1, delimiter_));
+    return core::fail(one ? kOneColumn : kMissingColumn, {.file = std::string(file), .row = 1}, std::move(args));
+  }
   for (const std::string& name : header)
     if (std::none_of(columns_.begin(), columns_.end(), [&](const Column& c) { return c.name == name; }) && !contains(known_, name))
       not_mapped_.push_back(name);

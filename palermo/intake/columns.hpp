@@ -43,7 +43,8 @@ class Columns {
   // `block_records` is the capacity of a block. Errors: mapping.too_many_values.
   [[nodiscard]] static core::Result<Columns> make(const Mapping& mapping, const core::Countries& countries, std::size_t block_records);
 
-  // Finds the mapping's columns in a file's header. Errors: mapping.missing_column, naming every one that is missing.
+  // Finds the mapping's columns in a file's header. Errors: mapping.missing_column, naming every one that is missing;
+  // mapping.one_column, when the whole header is one column: most often the delimiter is another one.
   [[nodiscard]] core::Done bind(const std::vector<std::string>& header, std::string_view file);
   [[nodiscard]] const std::vector<std::string>& not_mapped() const { return not_mapped_; }
 
@@ -98,6 +99,7 @@ class Columns {
   static void not_understood(Column& column, std::string_view cell);
 
   std::size_t capacity_ = 0, size_ = 0;
+  char delimiter_ = ',';
   std::vector<Column> columns_;
   std::vector<Slot> slots_;
   std::vector<std::size_t> position_;  // of columns_[i] in the file
@@ -107,6 +109,7 @@ class Columns {
   std::vector<std::string> known_;          // columns the mapping names as not used
 };
 
+inline constexpr core::ErrorKind kOneColumn{"mapping.one_column", core::Exit::unreadable};
 inline constexpr core::ErrorKind kTooManyValues{"mapping.too_many_values", core::Exit::unreadable};
 
 }  // namespace palermo::intake

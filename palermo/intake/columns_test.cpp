@@ -41,6 +41,24 @@ TEST(Columns, namibia_is_a_country_and_not_a_missing_value) {
   EXPECT_EQ(codes[2], kMissing);
 }
 
+TEST(Columns, a_header_with_semicolons_is_told_as_such_and_its_text_is_not_shown) {
+  Columns columns = *Columns::make(mapping_of(kMapping), countries(), 64);
+  const auto done = columns.bind({"year;country;sex;threat;means"}, "file.csv");
+  ASSERT_FALSE(done.has_value());
+  EXPECT_EQ(done.error().kind.code, "mapping.one_column");
+  EXPECT_EQ(done.error().args.at("delimiter"), ",");
+  for (const auto& [name, value] : done.error().args) EXPECT_EQ(value.find(';'), std::string::npos) << name;
+}
+
+TEST(Columns, a_missing_column_is_told_with_how_many_the_header_has) {
+  Columns columns = *Columns::make(mapping_of(kMapping), countries(), 64);
+  const auto done = columns.bind({"year", "country", "sex"}, "file.csv");
+  ASSERT_FALSE(done.has_value());
+  EXPECT_EQ(done.error().args.at("columns"), "threat, means");
+  EXPECT_EQ(done.error().args.at("expected"), "5");
+  EXPECT_EQ(done.error().args.at("found"), "3");
+}
+
 TEST(Columns, a_no_is_understood_where_only_the_yes_tells_something) {
   std::string text = kMapping;
   text.replace(text.find("{column: threat, shows"), 22, "{column: threat, yes: [\"1\"], shows");

@@ -68,7 +68,7 @@ Done read_states(Assumption& assumption, const Value& states, const law::Vocabul
     Value node(name);
     node.set_place(value.place());
     PALERMO_TRY(const law::FactId id, fact_at(node, vocabulary, false));
-    if (!value.is_bool()) return core::fail(core::kWrongType, value.place(), {{"what", name}, {"expected", "true or false"}});
+    if (!value.is_bool()) return core::fail(core::kWrongType, value.place(), {{"what", name}, {"expected", "flag"}});
     assumption.states.emplace_back(id, value.as_bool());
   }
   return {};
@@ -105,8 +105,11 @@ Done read_assumption(const Value& node, Context& context) {
 }
 
 Done check_conditions(const std::vector<std::string>& conditions, const Value& node, const Mapping& mapping) {
+  std::vector<std::string> known;
+  for (const Assumption& assumption : mapping.assumptions) known.push_back(assumption.id);
   for (const std::string& condition : conditions)
-    if (!mapping.find(condition)) return core::fail(kUnknownAssumption, node.place(), {{"assumption", condition}, {"mapping", mapping.id}});
+    if (!mapping.find(condition))
+      return core::fail(kUnknownAssumption, node.place(), {{"assumption", condition}, {"mapping", mapping.id}, {"known", joined(known)}});
   return {};
 }
 
@@ -189,7 +192,7 @@ Done read_dimension(const std::string& name, const Value& node, Mapping& mapping
   static const std::vector<std::string> kNames = {"year", "sex", "age", "country"};
   if (std::find(kNames.begin(), kNames.end(), name) == kNames.end())
     return core::fail(core::kUnknownKey, node.place(), {{"key", name}, {"what", "dimensions"}, {"allowed", "year, sex, age, country"}});
-  Reader reader(node, "dimension");
+  Reader reader(node, "dimension", core::Quote::settings);
   Dimension dimension;
   dimension.name = name;
   dimension.column = reader.text("column");
@@ -203,6 +206,8 @@ Done read_dimension(const std::string& name, const Value& node, Mapping& mapping
   if (const Value* values = reader.object("values")) {
     for (const auto& [cell, category] : values->members()) {
       if (!category.is_text()) reader.fail_at(category, core::kWrongType, {{"what", cell}, {"expected", "text"}});
+      else if (name == "sex" && std::find(sexes().begin(), sexes().end(), category.as_text()) == sexes().end())
+        reader.fail_at(category, kUnknownCategory, {{"dimension", name}, {"found", category.as_text()}, {"allowed", joined(sexes())}});
       else dimension.values.emplace_back(cell, category.as_text());
     }
   }
@@ -240,6 +245,7 @@ Done read_columns(Reader& reader, Context& context) {
 }
 
 Done read_head(Reader& reader, Mapping& mapping) {
+  (void)reader.text("format");  // needed
   (void)reader.choice("format", {"palermo-mapping/1"}, "");
   mapping.id = reader.text("id");
   mapping.title = reader.text("title");
@@ -296,6 +302,17 @@ Done check_no_nationality(const Mapping& mapping, const Value& document) {
 
 }  // namespace
 
+const std::vector<std::string>& sexes() {
+  static const std::vector<std::string> kSexes = {"female", "male", "other", "transgender", "not_recorded_as_female", "unknown"};
+  return kSexes;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string all;
+  for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+  return all.empty() ? "–" : all;
+}
+
 const Assumption* Mapping::find(std::string_view assumption) const {
   for (const Assumption& a : assumptions)
     if (a.id == assumption) return &a;
@@ -325,7 +342,7 @@ Result<Mapping> parse_mapping(std::string_view text, std::string_view file, cons
   Mapping mapping;
   mapping.content_hash = core::sha256_hex(text);
   Context context{vocabulary, mapping, {"1"}, {"0"}};
-  Reader reader(document, "mapping");
+  Reader reader(document, "mapping", core::Quote::settings);
   PALERMO_CHECK_DONE(read_head(reader, mapping));
   PALERMO_CHECK_DONE(read_columns(reader, context));
   const Value* assumptions = reader.array("assumptions");

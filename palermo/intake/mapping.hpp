@@ -35,6 +35,7 @@ namespace palermo::intake {
 inline constexpr core::ErrorKind kBadMapping{"mapping.bad", core::Exit::unreadable};
 inline constexpr core::ErrorKind kUnknownAssumption{"mapping.unknown_assumption", core::Exit::unreadable};
 inline constexpr core::ErrorKind kNationalityTable{"mapping.nationality_table", core::Exit::refused, "D31"};
+inline constexpr core::ErrorKind kUnknownCategory{"mapping.unknown_category", core::Exit::unreadable};
 inline constexpr core::ErrorKind kMissingColumn{"mapping.missing_column", core::Exit::unreadable};
 
 enum class FileKind { csv, json_lines };
@@ -83,7 +84,7 @@ struct Dimension {
   std::string name;  // "year", "sex", "age", "country"
   std::string column;
   Kind kind = Kind::values;
-  std::vector<std::pair<std::string, std::string>> values;  // cell value -> category
+  std::vector<std::pair<std::string, std::string>> values;  // cell value -> category; of sex one of sexes()
   int year_min = 1900, year_max = 2100;                     // outside: impossible
 };
 
@@ -109,6 +110,11 @@ struct Mapping {
   // Every column the mapping reads, once each, in the order of first use.
   [[nodiscard]] std::vector<std::string> columns() const;
 };
+
+// The categories that a mapping may name for sex; the report has a word for each.
+[[nodiscard]] const std::vector<std::string>& sexes();
+// "a, b", or "–" when there are none: for the arguments of errors.
+[[nodiscard]] std::string joined(const std::vector<std::string>& words);
 
 // Reads a mapping. Errors: document.*, schema.*, law.unknown_fact, mapping.*, each with line and column.
 [[nodiscard]] core::Result<Mapping> parse_mapping(std::string_view text, std::string_view file, const law::Vocabulary& vocabulary);

@@ -70,6 +70,28 @@ TEST(Mapping, D31_no_table_by_nationality_whatever_it_is_called) {
   EXPECT_EQ(code_of("dimensions:\n  country: {column: CountryOfExploitation, kind: country}\n" + signal), "none");
 }
 
+TEST(Mapping, a_misspelt_category_of_sex_is_refused_with_those_there_are) {
+  const auto mapping = parse_mapping(kHead + "dimensions:\n  sex: {column: s, values: {F: woman}}\nsignals:\n  - {column: a, shows: [act.recruit]}\n",
+                                     "test.yaml", corpus().vocabulary());
+  ASSERT_FALSE(mapping.has_value());
+  EXPECT_EQ(mapping.error().kind.code, "mapping.unknown_category");
+  EXPECT_EQ(mapping.error().place.line, 7);
+  EXPECT_EQ(mapping.error().args.at("found"), "woman");
+  EXPECT_NE(mapping.error().args.at("allowed").find("female, male"), std::string::npos);
+}
+
+TEST(Mapping, must_say_its_format_and_a_wrong_word_is_quoted) {
+  const std::string rest = "id: t\ntitle: t\nsource: t\nsignals:\n  - {column: a, shows: [act.recruit]}\n";
+  const auto without = parse_mapping(rest, "test.yaml", corpus().vocabulary());
+  ASSERT_FALSE(without.has_value());
+  EXPECT_EQ(without.error().kind.code, "schema.missing_key");
+  EXPECT_EQ(without.error().args.at("key"), "format");
+  const auto wrong = parse_mapping("format: palermo-mapping/1\nunit: case\n" + rest, "test.yaml", corpus().vocabulary());
+  ASSERT_FALSE(wrong.has_value());
+  EXPECT_EQ(wrong.error().args.at("found"), "case");
+  EXPECT_EQ(wrong.error().place.line, 2);
+}
+
 TEST(Reading, an_assumption_that_no_mapping_declares_is_refused) {
   const Mapping mapping = mapping_of(kHead + "assumptions:\n  - {id: seen, says: Everybody was seen.}\nsignals:\n  - {column: a, shows: [act.recruit]}\n");
   EXPECT_TRUE(check_assumptions({"r", "", {"seen"}, {}, false}, {mapping}, {}).has_value());

@@ -25,11 +25,12 @@ Result<law::Answer> parse_answer(const Value& node) {
   answer.term = reader.text("term");
   answer.by = reader.text("by");
   answer.reason = reader.text("reason");
-  const Value* value = reader.any("value");
+  const Value* truth = reader.any("answer");
+  if (!truth) truth = reader.any("value");  // as studies were written at first
   PALERMO_CHECK_DONE(reader.finish());
-  if (!value || !value->is_bool())
-    return core::fail(core::kWrongType, node.place(), {{"what", "value"}, {"expected", "true or false"}});
-  answer.truth = value->as_bool() ? law::Truth::yes : law::Truth::no;
+  if (!truth) return core::fail(core::kMissingKey, node.place(), {{"what", "answer"}, {"key", "answer"}});
+  if (!truth->is_bool()) return core::fail(core::kWrongType, truth->place(), {{"what", "answer"}, {"expected", "flag"}});
+  answer.truth = truth->as_bool() ? law::Truth::yes : law::Truth::no;
   return answer;
 }
 
@@ -53,6 +54,7 @@ Reading Reading::without(const std::string& assumption) const {
 Result<Reading> parse_reading(const Value& node) {
   Reader reader(node, "reading");
   Reading reading;
+  reading.place = node.place();
   reading.id = reader.text("id");
   reading.says = reader.text("says");
   reading.assumptions = reader.texts("assume");
@@ -63,17 +65,22 @@ Result<Reading> parse_reading(const Value& node) {
     for (const Value& item : answers->items()) {
       PALERMO_TRY(auto answer, parse_answer(item));
       reading.answers.push_back(std::move(answer));
+      reading.answer_places.push_back(item.place());
     }
   return reading;
 }
 
 Done check_assumptions(const Reading& reading, const std::vector<Mapping>& mappings, const core::Place& place) {
+  std::vector<std::string> ids;
+  for (const Mapping& mapping : mappings)
+    for (const Assumption& assumption : mapping.assumptions)
+      if (std::find(ids.begin(), ids.end(), assumption.id) == ids.end()) ids.push_back(assumption.id);
   for (const std::string& named : reading.assumptions) {
     const bool known = std::any_of(mappings.begin(), mappings.end(), [&](const Mapping& mapping) {
       return std::any_of(mapping.assumptions.begin(), mapping.assumptions.end(),
                          [&](const Assumption& a) { return means(named, mapping, a.id); });
     });
-    if (!known) return core::fail(kUnknownAssumption, place, {{"assumption", named}, {"mapping", "any"}});
+    if (!known) return core::fail(kUnknownAssumption, place, {{"assumption", named}, {"mapping", "any"}, {"known", joined(ids)}});
   }
   return {};
 }

@@ -17,6 +17,8 @@ struct Reading {
   std::vector<std::string> assumptions;
   std::vector<law::Answer> answers;
   bool exceptions_not_raised = false;
+  core::Place place{};                        // of the reading in its study
+  std::vector<core::Place> answer_places{};   // by answer
 
   // Whether the reading switches on this assumption of this mapping.
   [[nodiscard]] bool assumes(const Mapping& mapping, std::string_view assumption) const;

@@ -48,13 +48,18 @@ Known BatchRules::expression(const Expression& e, std::uint32_t law) {
   return kNeverKnown;
 }
 
-// The facts that an `any` ranges over, through nested `any` and references.
-void BatchRules::flatten(const Expression& e, std::vector<FactId>& into) const {
+// The facts that an `any` ranges over, through nested `any` and references; whether all those references may be used.
+bool BatchRules::flatten(const Expression& e, std::vector<FactId>& into) const {
+  bool usable = true;
   if (e.kind == Expression::Kind::fact) into.push_back(e.fact);
-  if (e.kind == Expression::Kind::reference) flatten(corpus_.definition(e).expression, into);
-  if (e.kind == Expression::Kind::any) {
-    for (const Expression& item : e.items) flatten(item, into);
+  if (e.kind == Expression::Kind::reference) {
+    usable = !unread(corpus_.definition(e).mark);
+    usable &= flatten(corpus_.definition(e).expression, into);
   }
+  if (e.kind == Expression::Kind::any) {
+    for (const Expression& item : e.items) usable &= flatten(item, into);
+  }
+  return usable;
 }
 
 // True also where a merged positive lies wholly among the operands. Then not all operands are false.
@@ -63,9 +68,9 @@ Known BatchRules::any(const Expression& e, std::uint32_t law) {
   for (const Expression& item : e.items) items.push_back(expression(item, law));
   Known known = either(items);
   std::vector<FactId> facts;
-  flatten(e, facts);
+  const bool usable = flatten(e, facts);
   std::vector<GraphNode> yes{known.yes};
-  for (std::size_t slot = 0; slot < facts_.statements().one_of.size(); ++slot) {
+  for (std::size_t slot = 0; usable && slot < facts_.statements().one_of.size(); ++slot) {
     const std::vector<FactId>& set = facts_.statements().one_of[slot];
     const bool within = std::all_of(set.begin(), set.end(),
                                     [&](FactId f) { return std::find(facts.begin(), facts.end(), f) != facts.end(); });
@@ -76,7 +81,8 @@ Known BatchRules::any(const Expression& e, std::uint32_t law) {
 }
 
 Known BatchRules::reference(const Expression& e) {
-  const std::tuple key{e.law, e.version, e.definition};
+  if (unread(corpus_.definition(e).mark)) return kNeverKnown;
+  const std::tuple key{read_only_, e.law, e.version, e.definition};
   const auto found = definitions_.find(key);
   if (found != definitions_.end()) return found->second;
   const Known known = expression(corpus_.definition(e).expression, e.law);
@@ -105,18 +111,34 @@ Known BatchRules::open_term(const Expression& e, std::uint32_t law) const {
 }
 
 Known BatchRules::element(const Element& element, std::uint32_t law) {
+  if (unread(element.mark)) return kNeverKnown;
   const Known asked = expression(element.expression, law);
   if (!element.not_required_if) return asked;
-  return either({asked, expression(element.not_required_if->expression, law)});
+  const Waiver& waiver = *element.not_required_if;
+  return either({asked, unread(waiver.mark) ? kNeverKnown : expression(waiver.expression, law)});
+}
+
+template <class Walk>
+Known BatchRules::false_only_if_read(const Walk& walk) {
+  Known known = walk();
+  read_only_ = true;
+  known.no = walk().no;
+  read_only_ = false;
+  return known;
 }
 
 Known BatchRules::offence(const Offence& offence, std::uint32_t law) {
+  return false_only_if_read([&] { return whole_offence(offence, law); });
+}
+
+Known BatchRules::whole_offence(const Offence& offence, std::uint32_t law) {
+  if (unread(offence.mark)) return kNeverKnown;
   std::vector<Known> parts;
   for (const Element& e : offence.elements) parts.push_back(element(e, law));
   if (!offence.exceptions.empty()) {
     std::vector<Known> exceptions;
     for (const Exception& e : offence.exceptions) {
-      exceptions.push_back(expression(e.expression, law));
+      exceptions.push_back(unread(e.mark) ? kNeverKnown : expression(e.expression, law));
       if (exceptions_not_raised_ && !e.must_be_settled) exceptions.back().no = graph_.without(kOne, exceptions.back().yes);
     }
     parts.push_back(negate(either(exceptions)));
@@ -125,9 +147,12 @@ Known BatchRules::offence(const Offence& offence, std::uint32_t law) {
 }
 
 Known BatchRules::aggravation(const Aggravation& aggravation, const Offence& of, std::uint32_t law) {
-  std::vector<Known> grounds;
-  for (const Element& ground : aggravation.grounds) grounds.push_back(element(ground, law));
-  return both({offence(of, law), either(grounds)});
+  return false_only_if_read([&] {
+    if (unread(aggravation.mark)) return kNeverKnown;
+    std::vector<Known> grounds;
+    for (const Element& ground : aggravation.grounds) grounds.push_back(element(ground, law));
+    return both({whole_offence(of, law), either(grounds)});
+  });
 }
 
 }  // namespace palermo::law

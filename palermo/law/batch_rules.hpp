@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // BatchRules: expressions, elements and offences as a graph, by the same strong Kleene rules as the plain engine.
+// An offence or aggravation is false only where parts of the law that were read suffice for it (finding.hpp): its `no` comes from a
+// second walk, in which every part that was not read is unknown.
 #pragma once
 
 #include <functional>
@@ -24,6 +26,10 @@ class BatchRules {
   [[nodiscard]] Known aggravation(const Aggravation& aggravation, const Offence& of, std::uint32_t law);
 
  private:
+  template <class Walk>
+  Known false_only_if_read(const Walk& walk);
+  [[nodiscard]] bool unread(Mark mark) const { return read_only_ && mark != Mark::verified; }
+  Known whole_offence(const Offence& offence, std::uint32_t law);
   Known expression(const Expression& e, std::uint32_t law);
   Known any(const Expression& e, std::uint32_t law);
   Known reference(const Expression& e);
@@ -31,7 +37,7 @@ class BatchRules {
   Known open_term(const Expression& e, std::uint32_t law) const;
   Known either(const std::vector<Known>& of);
   Known both(const std::vector<Known>& of);
-  void flatten(const Expression& e, std::vector<FactId>& into) const;
+  bool flatten(const Expression& e, std::vector<FactId>& into) const;
 
   const Corpus& corpus_;
   const std::vector<Answer>& answers_;
@@ -39,7 +45,8 @@ class BatchRules {
   BatchFacts& facts_;
   Graph& graph_;
   Compare compare_;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, Known> definitions_;
+  bool read_only_ = false;  // the second walk
+  std::map<std::tuple<bool, std::uint32_t, std::uint32_t, std::uint32_t>, Known> definitions_;
 };
 
 }  // namespace palermo::law

@@ -76,8 +76,11 @@ class WorldWriter {
     return (kind < 11 ? "{any: " : "{all: ") + list(depth) + "}";
   }
 
+  // An article; of some the text was not read.
+  std::string cite() { return random_.chance(0.15) ? "cite: c, mark: unverified" : "cite: c, mark: verified"; }
+
   std::string write_law(std::size_t law) {
-    std::string text = fmt::format("format: palermo-law/1\nid: law{}\ntitle: Law\njurisdiction: X\nversions:\n", law);
+    std::string text = fmt::format("format: palermo-law/1\nid: law{}\ntitle: Law\njurisdiction: X\nmark: verified\nversions:\n", law);
     std::uint64_t year = 1990 + random_.below(10);
     const std::size_t versions = 1 + random_.below(3);
     for (std::size_t v = 0; v < versions; ++v) {
@@ -94,7 +97,7 @@ class WorldWriter {
   std::string write_version(const std::string& name, std::size_t version) {
     std::string text = "    definitions:\n";
     for (std::size_t d = 0; d < 1 + random_.below(3); ++d) {
-      text += fmt::format("      - {{id: d{}, cite: c, expr: {}}}\n", d, expression(2));
+      text += fmt::format("      - {{id: d{}, {}, expr: {}}}\n", d, cite(), expression(2));
       definitions_.push_back(fmt::format("{}#d{}", name, d));
     }
     text += "    offences:\n";
@@ -102,21 +105,21 @@ class WorldWriter {
     const std::size_t first = version == 0 ? 0 : random_.below(2);  // an offence may be missing in a version
     for (std::size_t o = first; o < first + offences; ++o) text += write_offence(o);
     if (random_.chance(0.5)) {
-      text += fmt::format("    aggravations:\n      - {{id: worse, of: o{}, cite: c, any_of: [{{id: g0, cite: c, expr: {}}}, {{id: g1, cite: c, expr: {}}}]}}\n",
-                          first, expression(1), expression(1));
+      text += fmt::format("    aggravations:\n      - {{id: worse, of: o{}, {}, any_of: [{{id: g0, {}, expr: {}}}, {{id: g1, {}, expr: {}}}]}}\n",
+                          first, cite(), cite(), expression(1), cite(), expression(1));
     }
     return text;
   }
 
   std::string write_offence(std::size_t offence) {
-    std::string text = fmt::format("      - id: o{}\n        cite: c\n        elements:\n", offence);
+    std::string text = fmt::format("      - id: o{}\n        cite: c\n        mark: {}\n        elements:\n", offence, random_.chance(0.1) ? "secondary" : "verified");
     for (std::size_t e = 0; e < 1 + random_.below(3); ++e) {
-      const std::string waiver = random_.chance(0.3) ? ", not_required_if: {cite: c, expr: " + expression(1) + "}" : "";
-      text += fmt::format("          - {{id: e{}, cite: c, expr: {}{}}}\n", e, expression(3), waiver);
+      const std::string waiver = random_.chance(0.3) ? ", not_required_if: {" + cite() + ", expr: " + expression(1) + "}" : "";
+      text += fmt::format("          - {{id: e{}, {}, expr: {}{}}}\n", e, cite(), expression(3), waiver);
     }
     const std::size_t exceptions = random_.below(3);
     if (exceptions > 0) text += "        exceptions:\n";
-    for (std::size_t e = 0; e < exceptions; ++e) text += fmt::format("          - {{id: x{}, cite: c, expr: {}}}\n", e, expression(1));
+    for (std::size_t e = 0; e < exceptions; ++e) text += fmt::format("          - {{id: x{}, {}, expr: {}}}\n", e, cite(), expression(1));
     return text;
   }
 

@@ -131,13 +131,93 @@ core::Result<Expectation> read_expectation(const std::string& finding, const Val
   return expectation;
 }
 
+core::Result<Answer> read_reading_answer(const Value& value, const std::string& by) {
+  Reader reader(value, "answer");
+  Answer answer;
+  answer.law = reader.text("law");
+  answer.term = reader.text("term");
+  answer.truth = reader.flag("is", false) ? Truth::yes : Truth::no;
+  answer.reason = reader.text("reason");
+  answer.by = by;
+  PALERMO_CHECK_DONE(reader.finish());
+  if (!value.find("is")) return core::fail(core::kMissingKey, value.place(), {{"key", "is"}, {"what", "answer"}});
+  return answer;
+}
+
+core::Result<DeclaredReading> read_reading(const Value& value, const Vocabulary& vocabulary) {
+  Reader reader(value, "reading");
+  DeclaredReading reading;
+  reading.id = reader.text("id");
+  reading.says = reader.text("says");
+  Case said;
+  PALERMO_CHECK_DONE(read_statements(reader, "is_true", Truth::yes, vocabulary, said));
+  PALERMO_CHECK_DONE(read_statements(reader, "is_false", Truth::no, vocabulary, said));
+  const Value* answers = reader.array("answers");
+  PALERMO_CHECK_DONE(reader.finish());
+  if (reading.id.empty()) return core::fail(core::kMissingKey, value.place(), {{"key", "id"}, {"what", "reading"}});
+  for (Statement& statement : said.statements) statement.source = reading.id;
+  reading.statements = std::move(said.statements);
+  if (answers)
+    for (const Value& node : answers->items()) {
+      PALERMO_TRY(Answer answer, read_reading_answer(node, reading.id));
+      reading.answers.push_back(std::move(answer));
+    }
+  return reading;
+}
+
+core::Done read_readings(Reader& reader, const Vocabulary& vocabulary, std::vector<DeclaredReading>& to) {
+  const Value* list = reader.array("readings");
+  if (!list) return {};
+  for (const Value& node : list->items()) {
+    PALERMO_TRY(DeclaredReading reading, read_reading(node, vocabulary));
+    if (std::any_of(to.begin(), to.end(), [&](const DeclaredReading& r) { return r.id == reading.id; }))
+      return core::fail(kDuplicateId, node.place(), {{"id", reading.id}});
+    to.push_back(std::move(reading));
+  }
+  return {};
+}
+
+core::Result<Change> read_change(const Value& value, const Vocabulary& vocabulary) {
+  Reader reader(value, "change");
+  Change change;
+  const std::string on = reader.optional_text("on").value_or("");
+  const std::string kind = reader.choice("kind", {"became_so", "became_known"}, "");
+  change.says = reader.text("says");
+  Case said;
+  PALERMO_CHECK_DONE(read_values(reader, vocabulary, said));
+  PALERMO_CHECK_DONE(read_statements(reader, "is_true", Truth::yes, vocabulary, said));
+  PALERMO_CHECK_DONE(read_statements(reader, "is_false", Truth::no, vocabulary, said));
+  PALERMO_CHECK_DONE(read_statements(reader, "unknown", Truth::unknown, vocabulary, said));
+  PALERMO_CHECK_DONE(reader.finish());
+  if (kind.empty()) return core::fail(core::kMissingKey, value.place(), {{"key", "kind"}, {"what", "change"}});
+  const auto day = core::parse_date(on);
+  if (!day || !day->days.exact()) return core::fail(core::kBadDate, value["on"].is_null() ? value.place() : value["on"].place());
+  change.kind = kind == "became_so" ? Change::Kind::became_so : Change::Kind::became_known;
+  change.on = *day->days.min;
+  change.statements = std::move(said.statements);
+  change.numbers = std::move(said.numbers);
+  return change;
+}
+
+core::Done read_changes(const Value* list, const Vocabulary& vocabulary, Case& to) {
+  if (!list) return {};
+  for (const Value& node : list->items()) {
+    PALERMO_TRY(Change change, read_change(node, vocabulary));
+    to.changes.push_back(std::move(change));
+  }
+  std::stable_sort(to.changes.begin(), to.changes.end(), [](const Change& a, const Change& b) { return a.on < b.on; });
+  return {};
+}
+
 Role role_of(std::string_view name) {
   const auto found = std::find_if(std::begin(kRoles), std::end(kRoles), [&](Role r) { return word(r) == name; });
   return found == std::end(kRoles) ? Role::not_stated : *found;
 }
 
-core::Result<Case> parse_case(const Value& value, const Vocabulary& vocabulary) {
+core::Result<Case> parse_case(const Value& value, const Vocabulary& vocabulary,
+                              const std::vector<DeclaredReading>& readings) {
   Case parsed;
+  parsed.readings = readings;
   Reader reader(value, "case");
   parsed.id = reader.text("id");
   parsed.title = reader.text("title");
@@ -150,6 +230,8 @@ core::Result<Case> parse_case(const Value& value, const Vocabulary& vocabulary) 
   const Value* facts = reader.object("facts");
   const Value* answers = reader.array("answers");
   const Value* expect = reader.object("expect");
+  const Value* changes = reader.array("changes");
+  PALERMO_CHECK_DONE(read_readings(reader, vocabulary, parsed.readings));
   for (const std::string_view key : {"story", "rights", "decisive", "note", "law"}) reader.ignore(key);
   PALERMO_CHECK_DONE(reader.finish());
 
@@ -157,6 +239,7 @@ core::Result<Case> parse_case(const Value& value, const Vocabulary& vocabulary) 
   if (!parsed_date) return core::fail(core::kBadDate, value["date"].place());
   parsed.date = *parsed_date;
   if (facts) PALERMO_CHECK_DONE(read_facts(*facts, vocabulary, parsed));
+  PALERMO_CHECK_DONE(read_changes(changes, vocabulary, parsed));
   if (answers)
     for (const Value& node : answers->items()) {
       PALERMO_TRY(Answer answer, read_answer(node));
@@ -190,19 +273,25 @@ std::string_view word(Role role) {
   return "person_moved";
 }
 
+std::string_view word(Change::Kind kind) {
+  return kind == Change::Kind::became_so ? "became_so" : "became_known";
+}
+
 core::Result<std::vector<Case>> parse_cases(const Value& document, const Vocabulary& vocabulary) {
   Reader reader(document, "case file");
   (void)reader.text("format");
   (void)reader.choice("format", {"palermo-cases/1"}, "");
   (void)reader.choice("uses", {"palermo-vocabulary/1"}, "palermo-vocabulary/1");
   const Value* list = reader.array("cases");
+  std::vector<DeclaredReading> readings;
+  PALERMO_CHECK_DONE(read_readings(reader, vocabulary, readings));
   for (const std::string_view key : {"note", "title", "law"}) reader.ignore(key);
   PALERMO_CHECK_DONE(reader.finish());
   if (!list) return core::fail(core::kMissingKey, document.place(), {{"key", "cases"}, {"what", "case file"}});
   std::vector<Case> cases;
   std::set<std::string> ids;
   for (const Value& value : list->items()) {
-    PALERMO_TRY(Case parsed, parse_case(value, vocabulary));
+    PALERMO_TRY(Case parsed, parse_case(value, vocabulary, readings));
     if (!ids.insert(parsed.id).second) return core::fail(kDuplicateId, value.place(), {{"id", parsed.id}});
     cases.push_back(std::move(parsed));
   }

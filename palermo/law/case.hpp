@@ -60,6 +60,25 @@ struct Expectation {
   core::Place place;
 };
 
+// A way to understand the case that somebody declares before looking at what comes of it (readings.hpp).
+struct DeclaredReading {
+  std::string id, says;
+  std::vector<Statement> statements;  // their source is the id
+  std::vector<Answer> answers;        // by the id
+};
+
+// Something that the file learns later (history.hpp). A thing that became so was different before; a thing that became known was so all
+// along. What a case says is what was recorded first: assess() knows nothing of its changes.
+struct Change {
+  enum class Kind : std::uint8_t { became_so, became_known };
+  Kind kind = Kind::became_known;
+  core::Day on = 0;
+  std::string says;
+  std::vector<Statement> statements;
+  std::vector<NumberStatement> numbers;
+};
+[[nodiscard]] std::string_view word(Change::Kind kind);
+
 struct Case {
   std::string id, title, why;
   core::PartialDate date;  // of the conduct
@@ -71,6 +90,8 @@ struct Case {
   bool exceptions_not_raised = false;  // the user's choice: a recorded assumption, not a fact
   Role subject = Role::not_stated;
   std::vector<Expectation> expect;
+  std::vector<DeclaredReading> readings;  // of the file, then of the case
+  std::vector<Change> changes;            // in the order of their days
 };
 
 [[nodiscard]] core::Result<std::vector<Case>> parse_cases(const core::Value& document, const Vocabulary& vocabulary);

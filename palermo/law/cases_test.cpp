@@ -25,7 +25,7 @@ int run_expectations(const std::filesystem::path& path) {
         EXPECT_TRUE(!finding && finding.error().kind.code == kPersonMoved.code) << stated.id << " " << expected.finding;
         continue;
       }
-      const std::string found = finding ? std::string(word(finding->outcome)) : describe(finding.error());
+      const std::string found = finding ? std::string(word(finding->as_encoded)) : describe(finding.error());
       EXPECT_EQ(found, word(expected.outcome)) << stated.id << " " << expected.finding << ": " << stated.why;
     }
   return expectations;

@@ -18,22 +18,34 @@ int part(const Node& n, const Node& c) { return n.rule == Rule::offence && c.rul
 int least(const Node& n, int v = 1) { for (const Node& c : n.children) v = std::min(v, part(n, c)); return v; }
 int most(const Node& n, int v = -1) { for (const Node& c : n.children) v = std::max(v, part(n, c)); return v; }
 template <class List, class Test> bool some(const List& list, const Test& test) { return std::any_of(list.begin(), list.end(), test); }
-
 class Checker {
  public:
   Checker(const Corpus& c, const Case& s) : corpus_(c), words_(c.vocabulary()), case_(s), truth_(words_.facts().size()) { settle_facts(); }
   std::optional<std::string> finding(const Finding& f) {
     const Law* law = corpus_.find(f.id.law);
-    need(f.case_id == case_.id && case_.subject != Role::person_moved && f.outcome == f.derivation.value, f.derivation, "finding");
+    need(f.case_id == case_.id && case_.subject != Role::person_moved && f.as_encoded == f.derivation.value, f.derivation, "finding");
+    need(f.outcome == (f.as_encoded == Outcome::no && !read(f.derivation, -1) ? Outcome::unknown : f.as_encoded), f.derivation, "outcome");
     if (need(law && f.content_hash == law->content_hash, f.derivation, "law")) versions(f.derivation, f, *law);
     return error_;
   }
  private:
+  // Do parts whose text was read suffice for this value? Only then may a finding be false.
+  static bool read(const Node& n, int v) {
+    const auto is = [&](std::initializer_list<Rule> rules) { return some(rules, [&](Rule r) { return r == n.rule; }); };
+    const bool one = v > 0 ? is({Rule::any, Rule::element, Rule::exceptions, Rule::grounds}) : is({Rule::all, Rule::offence, Rule::aggravation});
+    const auto holds = [&](const Node& c) { return read(c, part(n, c) == sign(c.value) && n.rule != Rule::negation ? v : -v); };
+    const auto enough = n.rule != Rule::at_least || v < 0 ? std::ssize(n.children) - (n.rule == Rule::at_least ? n.number - 1 : 0) : n.number;
+    if (n.mark != Mark::verified || sign(n.value) != v) return false;
+    if (is({Rule::fact, Rule::one_of})) return n.rule == Rule::fact || operands_read(n);
+    return std::count_if(n.children.begin(), n.children.end(), holds) >= (one ? 1 : enough); }
+  static bool operands_read(const Node& n) {
+    const auto seen_through = [](const Node& c) { return c.rule == Rule::definition || c.rule == Rule::any || c.rule == Rule::one_of; };
+    return !some(n.children, [&](const Node& c) { return c.mark != Mark::verified || (seen_through(c) && !operands_read(c)); });
+  }
   // Keeps the first thing that does not hold; true while nothing is wrong.
   bool need(bool holds, const Node& n, std::string_view what) {
     if (!holds && !error_) error_ = std::string(word(n.rule)) + " " + n.id + ": " + std::string(what);
-    return !error_;
-  }
+    return !error_; }
   // One step: its rule, value, basis and the nodes below, each of which is then checked.
   void step(const Node& n, Rule rule, int value, const std::vector<Check>& below, Because because = Because::children) {
     need(n.rule == rule && sign(n.value) == value && n.because == because && n.children.size() == below.size(), n, "step");
@@ -53,21 +65,19 @@ class Checker {
     }
   }
   std::set<FactId> reach() const {
-    std::set<FactId> reached;
-    for (const Statement& s : case_.statements) if (s.truth != Truth::unknown) follow(2 * s.fact + (s.truth == Truth::no), reached);
+    std::set<FactId> reached; for (const Statement& s : case_.statements) if (s.truth != Truth::unknown) follow(2 * s.fact + (s.truth == Truth::no), reached);
     return reached;
   }
   void settle_facts() {
     const std::set<FactId> said = reach();
-    for (const FactId literal : said) if (said.count(literal ^ 1)) pinned_.insert(literal / 2);  // contradictory: stays unknown
+    for (const FactId l : said) if (said.count(l ^ 1)) pinned_.insert(l / 2);  // contradictory: stays unknown
     for (const OneOf& set : case_.one_of) {
       if (some(set.facts, [&](FactId f) { return said.count(2 * f) || !said.count(2 * f + 1); })) one_of_.push_back(set);
       else pinned_.insert(set.facts.begin(), set.facts.end());
     }
     for (const FactId literal : reach()) truth_[literal / 2] = literal % 2 ? -1 : 1;
     for (FactId f = 0; f < truth_.size(); ++f) if (may_close(f)) closed_.insert(f);
-    for (const FactId f : closed_) truth_[f] = -1;
-  }
+    for (const FactId f : closed_) truth_[f] = -1; }
   bool may_close(FactId f) const {
     const auto is_true = [&](FactId x) { return truth_[x] > 0; };
     const auto hides = [&](const OneOf& s) { return std::count(s.facts.begin(), s.facts.end(), f) && !some(s.facts, is_true); };
@@ -90,8 +100,7 @@ class Checker {
     const Implication& i = words_.implications()[n.implication];
     const bool forwards = i.consequence == f && truth_[i.premise] == 1;
     const bool backwards = i.premise == f && truth_[i.consequence] == (i.negated ? 1 : -1);
-    need(truth_[f] && (forwards || backwards) && n.cite == i.cite, n, "implication");
-    step(n, Rule::fact, truth_[f], {[&](const Node& c) { fact(c, forwards ? i.premise : i.consequence); }}, Because::implied);
+    if (need(truth_[f] && (forwards || backwards) && n.cite == i.cite, n, "implication")) step(n, Rule::fact, truth_[f], {[&](const Node& c) { fact(c, forwards ? i.premise : i.consequence); }}, Because::implied);
   }
   void comparison(const Node& n, const Expression& e, bool less) {
     core::Interval<std::int64_t> known;
@@ -102,10 +111,8 @@ class Checker {
     need(n.id == words_[e.fact].id && n.number == e.number && n.range == known, n, "number");
   }
   void open(const Node& n, const Expression& e, const Law& law) {
-    std::set<int> answers;
-    bool named = false;
-    for (const Answer& a : case_.answers) {
-      if (a.law != law.id || a.term != e.name || a.truth == Truth::unknown) continue;
+    std::set<int> answers; bool named = false;
+    for (const Answer& a : case_.answers) if (a.law == law.id && a.term == e.name && a.truth != Truth::unknown) {
       answers.insert(sign(a.truth));
       named = named || (a.by == n.by && a.reason == n.reason);
     }
@@ -166,8 +173,7 @@ class Checker {
   void version(const Node& n, const Version& v, const Finding& f, const Law& law) {
     const Offence* const o = find_offence(v, f.id.offence); const Aggravation* const a = find_aggravation(v, f.id.offence);
     const auto whole = [&](const Node& c) { if (o) offence(c, *o, law); else aggravation(c, *a, v, law); };
-    need(n.id == v.id, n, "version");
-    if (!o && !a) return step(n, Rule::version, kNotInForce, {}, Because::not_in_version);
+    if (need(n.id == v.id, n, "version"); !o && !a) return step(n, Rule::version, kNotInForce, {}, Because::not_in_version);
     step(n, Rule::version, most(n), {whole});
     if (const auto& p = v.protected_person; p && truth_[p->fact] > 0)
       need(n.value != Outcome::yes && f.subject.role == ActorRole::not_stated && f.subject.refused == p->says, n, "subject");
@@ -181,20 +187,14 @@ class Checker {
       if (v.in_force.max) borders.insert(*v.in_force.max + 1);
       if (!core::intersect(v.in_force, days).empty()) below.push_back([&](const Node& c) { version(c, v, f, law); });
     }
-    const auto in_force = [&](core::Day d) { return some(law.versions, [&](const Version& v) { return v.in_force.contains(d); }); };
-    const auto lawless = [&](core::Day d) { return days.contains(d) && !in_force(d); };
+    const auto lawless = [&](core::Day d) { return days.contains(d) && !some(law.versions, [&](const Version& v) { return v.in_force.contains(d); }); };
     if (some(borders, lawless)) below.push_back([&](const Node& c) { step(c, Rule::outside, kNotInForce, {}, Because::date); });
     step(n, Rule::versions, some(n.children, [&](const Node& c) { return c.value != n.children[0].value; }) ? 0 : most(n), below);
   }
-  const Corpus& corpus_;
-  const Vocabulary& words_;
-  const Case& case_;
-  std::vector<OneOf> one_of_;
-  std::set<FactId> pinned_, closed_;
-  std::vector<int> truth_;
+  const Corpus& corpus_; const Vocabulary& words_; const Case& case_;
+  std::vector<OneOf> one_of_; std::set<FactId> pinned_, closed_; std::vector<int> truth_;
   std::optional<std::string> error_;
 };
 }  // namespace
-
 std::optional<std::string> check(const Corpus& corpus, const Case& stated, const Finding& f) { return Checker(corpus, stated).finding(f); }
 }  // namespace palermo::law

@@ -83,6 +83,7 @@ struct Node {
 struct Support {
   Mark mark = Mark::verified;
   std::vector<std::string> readings;
+  std::vector<std::string> to_check;  // cites of the parts that were not read, sorted
 };
 inline constexpr std::string_view kExceptionsNotRaised = "exceptions_not_raised";  // as a reading
 [[nodiscard]] Support support(const Node& node);

@@ -129,6 +129,8 @@ core::Result<Finding> assess(const Corpus& corpus, const Case& stated, const Fin
                   .version = {},
                   .content_hash = law->content_hash,
                   .outcome = Outcome::unknown,
+                  .as_encoded = Outcome::unknown,
+                  .to_check = {},
                   .subject = subject_of(corpus, stated, facts),
                   .mark = Mark::verified,
                   .readings = {},
@@ -136,9 +138,12 @@ core::Result<Finding> assess(const Corpus& corpus, const Case& stated, const Fin
   for (const Version* version : found.versions) finding.version += (finding.version.empty() ? "" : ", ") + version->id;
   refuse_protected(finding.subject, found, facts);
   finding.derivation = versions_node(*law, found, id.offence, Evaluator(corpus, stated, facts));
-  finding.outcome = finding.derivation.value;
+  finding.as_encoded = finding.derivation.value;
   Support rests_on = support(finding.derivation);
   finding.mark = rests_on.mark;
+  finding.to_check = std::move(rests_on.to_check);
+  const bool not_read = finding.as_encoded == Outcome::no && finding.mark != Mark::verified;
+  finding.outcome = not_read ? Outcome::unknown : finding.as_encoded;
   finding.readings = std::move(rests_on.readings);
   return finding;
 }

@@ -170,6 +170,7 @@ constexpr std::string_view kTwoVersions = R"(format: palermo-law/1
 id: two
 title: Two versions
 jurisdiction: INT
+mark: verified
 versions:
   - id: first
     in_force: {from: 2000-01-01, to: 2005-01-01}
@@ -195,6 +196,45 @@ TEST(Versions, a_date_that_leaves_several_open_is_judged_by_all_of_them) {
   EXPECT_EQ(with("two#later", "2012", "is_true: [act.recruit, act.harbour]"), "true");
   EXPECT_EQ(with("two#later", "2012", "is_true: [act.recruit], is_false: [act.transport, act.harbour]"), "false");
   EXPECT_EQ(with("two#later", "2012", "is_true: [act.recruit], is_false: [act.transport]"), "unknown");
+}
+
+// One element whose text was read, one known from a secondary source, and an exception nobody read.
+constexpr std::string_view kHalfRead = R"(format: palermo-law/1
+id: half
+title: Half read
+jurisdiction: INT
+mark: verified
+versions:
+  - id: only
+    definitions: [{id: harm, cite: art. 9, mark: unverified, expr: {any: [means.force, means.threat]}}]
+    offences:
+      - id: o
+        cite: art. 1
+        elements:
+          - {id: act, cite: art. 2, expr: act.recruit}
+          - {id: means, cite: art. 3, mark: secondary, expr: means.deception}
+        exceptions: [{id: x, cite: art. 4, mark: unverified, expr: actor.humanitarian_only}]
+      - {id: by_harm, cite: art. 8, elements: [{id: e, cite: art. 8, expr: {ref: harm}}, {id: f, cite: art. 8, expr: act.recruit}]}
+)";
+
+TEST(Marks, a_rule_that_was_not_read_never_makes_a_finding_false) {
+  const Corpus corpus = small_corpus({std::string(kHalfRead)});
+  const auto found = [&](const std::string& facts, std::string_view id = "half#o") {
+    return *checked(corpus, case_of(corpus, "date: 2020\nfacts: {" + facts + "}"), id);
+  };
+  const Finding by_element = found("is_true: [act.recruit], is_false: [means.deception]");
+  EXPECT_EQ(by_element.outcome, Outcome::unknown) << "art. 3 is known from a secondary source only";
+  EXPECT_EQ(by_element.as_encoded, Outcome::no);
+  EXPECT_EQ(by_element.to_check, std::vector<std::string>{"art. 3"});
+  const Finding by_exception = found("is_true: [act.recruit, means.deception, actor.humanitarian_only]");
+  EXPECT_EQ(by_exception.outcome, Outcome::unknown) << "nobody read the exception of art. 4";
+  EXPECT_EQ(by_exception.as_encoded, Outcome::no);
+  EXPECT_EQ(found("is_false: [act.recruit, means.deception]").outcome, Outcome::no) << "art. 2 was read, and suffices";
+  EXPECT_EQ(found("is_true: [act.recruit], is_false: [means.force, means.threat]", "half#by_harm").outcome, Outcome::unknown)
+      << "the element was read, the definition behind it was not";
+  const Finding true_all_the_same = found("is_true: [act.recruit, means.deception], is_false: [actor.humanitarian_only]");
+  EXPECT_EQ(true_all_the_same.outcome, Outcome::yes);
+  EXPECT_EQ(true_all_the_same.mark, Mark::unverified) << "and it carries the mark";
 }
 
 TEST(Readings, a_finding_names_the_assumptions_it_rests_on_and_no_others) {

@@ -102,6 +102,17 @@ std::string outcome_text(Outcome outcome, const Catalogue& catalogue) {
   return catalogue.text("law.outcome." + std::string(word(outcome)));
 }
 
+namespace {
+
+// What keeps a finding open though the text as encoded would end it.
+std::string to_check_text(const Finding& finding, const Catalogue& catalogue) {
+  if (finding.outcome == finding.as_encoded) return "";
+  return catalogue.text("law.explain.to_check",
+                        {{"cites", joined(finding.to_check)}, {"as_encoded", outcome_text(finding.as_encoded, catalogue)}});
+}
+
+}  // namespace
+
 std::string line_of(const Node& node, const std::string& indent, const Vocabulary& vocabulary,
                     const Catalogue& catalogue) {
   const std::string what =
@@ -120,8 +131,8 @@ std::string explain(const Finding& finding, const Vocabulary& vocabulary, const 
                                                           {"outcome", outcome_text(finding.outcome, catalogue)}});
   for (const std::string& line :
        {law_text(finding, catalogue), subject_text(finding.subject, catalogue), readings_text(finding, catalogue),
-        catalogue.text("law.explain.hash", {{"hash", finding.content_hash}})})
-    text += "\n" + line;
+        to_check_text(finding, catalogue), catalogue.text("law.explain.hash", {{"hash", finding.content_hash}})})
+    if (!line.empty()) text += "\n" + line;
   append_tree(finding.derivation, "", vocabulary, catalogue, text);
   return text;
 }

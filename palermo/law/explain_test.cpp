@@ -26,6 +26,16 @@ TEST(Explanation, names_article_value_and_reason_of_each_step) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
 }
 
+TEST(Explanation, says_which_unread_article_keeps_a_finding_open) {
+  const Corpus& corpus = project_corpus();
+  const Case stated = case_of(corpus, "date: 2024-05-01\nfacts: {is_true: [actor.intentional, act.recruit], closed: [act, means, purpose], values: {person.age: 30}}");
+  const auto finding = checked(corpus, stated, "asean.actip#trafficking");
+  ASSERT_TRUE(finding) << describe(finding.error());
+  EXPECT_EQ(finding->outcome, Outcome::unknown);
+  const std::string text = explain(*finding, corpus.vocabulary(), core::Catalogue("en"));
+  EXPECT_NE(text.find("To be checked against the text: art. 2(a)"), std::string::npos) << text;
+}
+
 TEST(Explanation, has_a_text_for_every_step_there_is) {
   const Corpus& corpus = project_corpus();
   const core::Catalogue catalogue("en");

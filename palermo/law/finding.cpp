@@ -46,6 +46,10 @@ Value to_value(const Finding& finding, const Vocabulary& vocabulary) {
   value.set("version", finding.version);
   value.set("content_hash", finding.content_hash);
   value.set("outcome", word(finding.outcome));
+  value.set("as_encoded", word(finding.as_encoded));
+  Value to_check{Value::Array{}};
+  for (const std::string& cite : finding.to_check) to_check.push(cite);
+  value.set("to_check", std::move(to_check));
   value.set("subject", to_value(finding.subject));
   value.set("mark", word(finding.mark));
   Value readings{Value::Array{}};

@@ -8,20 +8,6 @@
 
 namespace palermo::law {
 
-std::string_view word(Mark mark) {
-  switch (mark) {
-    case Mark::verified:
-      return "verified";
-    case Mark::secondary:
-      return "secondary";
-    case Mark::unverified:
-      break;
-  }
-  return "unverified";
-}
-
-Mark weaker(Mark a, Mark b) { return std::max(a, b); }
-
 const Offence* find_offence(const Version& version, std::string_view id) {
   const auto found =
       std::find_if(version.offences.begin(), version.offences.end(), [&](const Offence& o) { return o.id == id; });
@@ -56,8 +42,18 @@ core::Result<Corpus> Corpus::parse(const Source& vocabulary, const std::vector<S
   PALERMO_TRY(const core::Value document, core::parse_yaml(vocabulary.text, vocabulary.name));
   Corpus corpus;
   PALERMO_TRY(corpus.vocabulary_, Vocabulary::parse(document));
+  std::vector<std::pair<const Source*, core::Value>> law_documents;
   for (const Source& source : laws) {
-    PALERMO_TRY(Law law, parse_law(source, corpus.vocabulary_));
+    PALERMO_TRY(core::Value parsed, core::parse_yaml(source.text, source.name));
+    if (parsed["format"].is_text() && parsed["format"].as_text() == "palermo-clauses/1") {
+      PALERMO_TRY(corpus.clauses_, Clauses::parse(parsed));
+    } else {
+      law_documents.emplace_back(&source, std::move(parsed));
+    }
+  }
+  for (const auto& [at, parsed] : law_documents) {
+    const Source& source = *at;
+    PALERMO_TRY(Law law, parse_law(source, parsed, {corpus.vocabulary_, corpus.clauses_}));
     if (corpus.find(law.id))
       return core::fail(kDuplicateId, {.file = source.name, .line = 1, .column = 1}, {{"id", law.id}});
     corpus.laws_.push_back(std::move(law));

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "palermo/core/partial_date.hpp"
+#include "palermo/law/article.hpp"
 #include "palermo/law/expression.hpp"
 
 namespace palermo::law {
@@ -28,10 +29,6 @@ inline constexpr core::ErrorKind kVersionsOverlap{"law.versions_overlap", core::
 inline constexpr core::ErrorKind kEmptyVersion{"law.empty_version", core::Exit::unreadable};
 inline constexpr core::ErrorKind kBadId{"law.bad_id", core::Exit::unreadable};
 inline constexpr core::ErrorKind kUnknownLaw{"law.unknown_law", core::Exit::usage};
-
-enum class Mark { verified, secondary, unverified };
-[[nodiscard]] std::string_view word(Mark mark);            // "verified"
-[[nodiscard]] Mark weaker(Mark a, Mark b);
 
 struct Definition {
   std::string id, cite, says;
@@ -67,11 +64,12 @@ struct IrrelevantFact {
 
 // Offence = every element (or its waiver) and no exception. An exception that nobody settled keeps it unknown.
 struct Offence {
-  std::string id, cite, says, qualifier;
+  std::string id, cite, says, qualifier, offence_class;
   Mark mark = Mark::verified;
   std::vector<Element> elements;
   std::vector<Exception> exceptions;
   std::vector<IrrelevantFact> irrelevant;
+  std::vector<Penalty> penalties;
 };
 
 // Aggravation = its offence and at least one ground.
@@ -79,6 +77,7 @@ struct Aggravation {
   std::string id, of, cite, says;
   Mark mark = Mark::verified;
   std::vector<Element> grounds;  // without waivers
+  std::vector<Penalty> penalties;
 };
 
 struct Scope {
@@ -93,6 +92,11 @@ struct ProtectedPerson {
   std::string says;   // "was the object of smuggling"
 };
 
+// Part of the text for which there is no rule, and why.
+struct NotEncoded {
+  std::string cite, why;
+};
+
 struct Version {
   std::string id;
   core::Interval<core::Day> in_force;  // first and last day; no max: still in force
@@ -100,11 +104,15 @@ struct Version {
   std::vector<Offence> offences;
   std::vector<Aggravation> aggravations;
   std::vector<Scope> scopes;
+  std::vector<Article> articles;  // in the instrument's order
+  std::vector<Silence> silent_on;
   std::optional<ProtectedPerson> protected_person;
+  std::vector<NotEncoded> not_encoded;
 };
 
 struct Law {
   std::string id, title, kind, jurisdiction, source, review_status;
+  std::vector<Identifier> identifiers;
   Mark mark = Mark::verified;  // default of everything in it that has no mark of its own
   std::vector<Version> versions;  // in order of their dates, not overlapping
   std::string content_hash;       // SHA-256 of the file, hex
@@ -124,10 +132,12 @@ class Corpus {
     std::string name;  // file name, for errors
     std::string text;  // YAML
   };
-  // Parses the vocabulary and every law, resolves references, checks the invariants.
+  // Parses the vocabulary and every law, resolves references, checks the invariants. The source among `laws` whose format is
+  // palermo-clauses/1 is the table of clauses.
   [[nodiscard]] static core::Result<Corpus> parse(const Source& vocabulary, const std::vector<Source>& laws);
 
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
+  [[nodiscard]] const Clauses& clauses() const { return clauses_; }
   [[nodiscard]] const std::vector<Law>& laws() const { return laws_; }
   [[nodiscard]] const Law* find(std::string_view law) const;
   // "law#offence"; "law" alone when the law has exactly one offence. Errors: law.unknown_law.
@@ -140,6 +150,7 @@ class Corpus {
 
  private:
   Vocabulary vocabulary_;
+  Clauses clauses_;
   std::vector<Law> laws_;
 };
 

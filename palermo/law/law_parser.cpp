@@ -14,30 +14,22 @@ namespace {
 using core::Reader;
 using core::Value;
 
-// What the parser carries along: the vocabulary and the law's default mark.
+// What the parser carries along: the words it may meet and the law's default mark.
 struct Context {
   const Vocabulary& vocabulary;
+  const Clauses& clauses;
   Mark mark = Mark::unverified;
 };
 
 // Keys that record something for the reader of the file and have no effect on any finding.
 constexpr std::string_view kDocumentary[] = {
-    "note",      "notes",   "duties",    "savings", "not_elements", "same_as", "parent",  "authentic_languages",
-    "qualifier", "adopted", "signed",    "url",     "sources",      "read_in", "history", "not_encoded",
-    "penalty",   "comment", "date_mark", "short",   "languages"};
+    "note",    "notes", "savings", "not_elements", "same_as", "parent",    "authentic_languages", "qualifier", "adopted",
+    "signed",  "url",   "sources", "read_in",      "history", "not_encoded", "comment",           "date_mark", "short",
+    "languages"};
 
 core::Done finish(Reader& reader) {
   for (const std::string_view key : kDocumentary) reader.ignore(key);
   return reader.finish();
-}
-
-Mark read_mark(Reader& reader, Mark otherwise) {
-  if (!reader.any("mark")) return otherwise;
-  const std::string mark = reader.choice("mark", {"verified", "secondary", "unverified", "V", "V2", "K"}, "");
-  if (mark == "verified" || mark == "V") return Mark::verified;
-  if (mark == "secondary" || mark == "V2") return Mark::secondary;
-  if (mark == "unverified" || mark == "K") return Mark::unverified;
-  return otherwise;
 }
 
 // id, cite, says, mark: what definitions, elements, exceptions and offences have in common.
@@ -113,11 +105,25 @@ core::Result<std::vector<T>> parse_list(Reader& reader, std::string_view key, st
   return list;
 }
 
+core::Result<std::vector<Penalty>> parse_penalties(Reader& reader, Mark mark) {
+  std::set<std::string> none;
+  return parse_list<Penalty>(reader, "penalty", none, [&](const Value& v) { return parse_penalty(v, mark); });
+}
+
+core::Result<NotEncoded> parse_not_encoded(const Value& value) {
+  Reader reader(value, "not_encoded");
+  NotEncoded part{.cite = reader.text("cite"), .why = reader.text("why")};
+  PALERMO_CHECK_DONE(reader.finish());
+  return part;
+}
+
 core::Result<Offence> parse_offence(const Value& value, const Context& context) {
   Offence offence;
   Reader reader(value, "offence");
   read_head(reader, offence, context);
   offence.qualifier = reader.optional_text("qualifier").value_or("");
+  offence.offence_class = reader.optional_text("class").value_or("");
+  reader.ignore("class_cite");
   std::set<std::string> elements, exceptions, none;
   PALERMO_TRY(offence.elements, parse_list<Element>(reader, "elements", elements,
                                                     [&](const Value& v) { return parse_element(v, true, context); }));
@@ -127,6 +133,7 @@ core::Result<Offence> parse_offence(const Value& value, const Context& context) 
   PALERMO_TRY(offence.irrelevant, parse_list<IrrelevantFact>(reader, "irrelevant", none, [&](const Value& v) {
                 return parse_irrelevant(v, context);
               }));
+  PALERMO_TRY(offence.penalties, parse_penalties(reader, offence.mark));
   PALERMO_CHECK_DONE(finish(reader));
   if (offence.elements.empty())
     return core::fail(core::kMissingKey, value.place(), {{"key", "elements"}, {"what", "offence"}});
@@ -143,6 +150,7 @@ core::Result<Aggravation> parse_aggravation(const Value& value, const std::vecto
   PALERMO_TRY(aggravation.grounds, parse_list<Element>(reader, "any_of", grounds, [&](const Value& v) {
                 return parse_element(v, false, context);
               }));
+  PALERMO_TRY(aggravation.penalties, parse_penalties(reader, aggravation.mark));
   PALERMO_CHECK_DONE(finish(reader));
   if (aggravation.grounds.empty())
     return core::fail(core::kMissingKey, value.place(), {{"key", "any_of"}, {"what", "aggravation"}});
@@ -203,6 +211,24 @@ void add_protection(Version& version, Mark mark) {
   }
 }
 
+template <class T>
+bool has(const std::vector<T>& list, const std::string& id) {
+  return std::any_of(list.begin(), list.end(), [&](const T& item) { return item.id == id; });
+}
+
+// Cites are unique, and every rule that an article names is one of this version.
+core::Done check_articles(const Version& version) {
+  std::set<std::string> cites;
+  for (const Article& article : version.articles) {
+    if (!cites.insert(article.cite).second) return core::fail(kDuplicateId, article.place, {{"id", article.cite}});
+    for (const std::string& rule : article.rules)
+      if (!has(version.offences, rule) && !has(version.aggravations, rule) && !has(version.definitions, rule) &&
+          !has(version.scopes, rule))
+        return core::fail(kUnknownReference, article.place, {{"reference", rule}});
+  }
+  return {};
+}
+
 core::Result<Version> parse_version(const Value& value, const Context& context) {
   Version version;
   Reader reader(value, "version");
@@ -212,7 +238,7 @@ core::Result<Version> parse_version(const Value& value, const Context& context) 
   if (const Value* days = reader.object("in_force")) {
     PALERMO_TRY(version.in_force, parse_in_force(*days));
   }
-  const Context inside{context.vocabulary, read_mark(reader, context.mark)};
+  const Context inside{context.vocabulary, context.clauses, read_mark(reader, context.mark)};
   if (const Value* person = reader.object("protected_person")) {
     PALERMO_TRY(version.protected_person, parse_protected(*person, inside));
   }
@@ -227,7 +253,16 @@ core::Result<Version> parse_version(const Value& value, const Context& context) 
               }));
   PALERMO_TRY(version.scopes, parse_list<Scope>(reader, "scope", scopes,
                                                 [&](const Value& v) { return parse_rule<Scope>(v, "scope", inside); }));
+  std::set<std::string> none;
+  PALERMO_TRY(version.articles, parse_list<Article>(reader, "articles", none, [&](const Value& v) {
+                return parse_article(v, inside.clauses, inside.mark);
+              }));
+  PALERMO_TRY(version.silent_on, parse_list<Silence>(reader, "silent_on", none, [&](const Value& v) {
+                return parse_silence(v, inside.clauses, inside.mark);
+              }));
+  PALERMO_TRY(version.not_encoded, parse_list<NotEncoded>(reader, "not_encoded", none, parse_not_encoded));
   PALERMO_CHECK_DONE(finish(reader));
+  PALERMO_CHECK_DONE(check_articles(version));
   if (version.protected_person) add_protection(version, inside.mark);
   return version;
 }
@@ -244,8 +279,7 @@ core::Done order_versions(Law& law, const core::Place& place) {
 
 }  // namespace
 
-core::Result<Law> parse_law(const Corpus::Source& source, const Vocabulary& vocabulary) {
-  PALERMO_TRY(const Value document, core::parse_yaml(source.text, source.name));
+core::Result<Law> parse_law(const Corpus::Source& source, const Value& document, const Lists& lists) {
   Law law;
   Reader reader(document, "law");
   (void)reader.text("format");
@@ -260,8 +294,13 @@ core::Result<Law> parse_law(const Corpus::Source& source, const Vocabulary& voca
   law.mark = read_mark(reader, Mark::unverified);
   if (const Value* review = reader.object("review"))
     law.review_status = (*review)["status"].is_text() ? (*review)["status"].as_text() : "";
+  if (const Value* identifiers = reader.array("identifiers"))
+    for (const Value& item : identifiers->items()) {
+      PALERMO_TRY(Identifier identifier, parse_identifier(item));
+      law.identifiers.push_back(std::move(identifier));
+    }
   (void)reader.choice("uses", {"palermo-vocabulary/1"}, "palermo-vocabulary/1");
-  const Context context{vocabulary, law.mark};
+  const Context context{lists.vocabulary, lists.clauses, law.mark};
   std::set<std::string> ids;
   PALERMO_TRY(law.versions,
               parse_list<Version>(reader, "versions", ids, [&](const Value& v) { return parse_version(v, context); }));

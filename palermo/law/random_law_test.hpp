@@ -25,7 +25,7 @@ class RandomLaw {
 
   // A law in the small vocabulary: definitions, an offence with exceptions, an aggravation, one or two versions.
   std::string law() {
-    std::string text = "format: palermo-law/1\nid: random\ntitle: Random\njurisdiction: INT\nversions:\n";
+    std::string text = "format: palermo-law/1\nid: random\ntitle: Random\njurisdiction: INT\nmark: verified\nversions:\n";
     text += version("a", "2000-01-01", "2010-01-01");
     if (chance(0.5)) text += version("b", chance(0.5) ? "2010-01-01" : "2012-01-01", "null");
     return text;
@@ -76,17 +76,20 @@ class RandomLaw {
     std::string text = "  - id: " + id + "\n    in_force: {from: " + from + ", to: " + to + "}\n    definitions:\n";
     definitions_ = 0;
     for (; definitions_ < 2; ++definitions_)
-      text += "      - {id: d" + std::to_string(definitions_) + ", cite: x, expr: " + expression(2) + "}\n";
+      text += "      - {id: d" + std::to_string(definitions_) + ", " + cite() + ", expr: " + expression(2) + "}\n";
     if (chance(0.3)) text += "    protected_person: {fact: actor.object_only, cite: x, says: was the object}\n";
     text += "    offences:\n      - id: o\n        cite: x\n        elements:\n";
     for (std::size_t i = 0; i < 1 + below(3); ++i) {
-      text += "          - {id: e" + std::to_string(i) + ", cite: x, expr: " + expression(3);
-      text += chance(0.3) ? ", not_required_if: {cite: x, expr: " + expression(1) + "}}\n" : "}\n";
+      text += "          - {id: e" + std::to_string(i) + ", " + cite() + ", expr: " + expression(3);
+      text += chance(0.3) ? ", not_required_if: {" + cite() + ", expr: " + expression(1) + "}}\n" : "}\n";
     }
-    if (chance(0.5)) text += "        exceptions: [{id: x0, cite: x, expr: " + expression(1) + "}]\n";
-    return text + "    aggravations: [{id: g, of: o, cite: x, any_of: [{id: g0, cite: x, expr: " + expression(1) +
-           "}, {id: g1, cite: x, expr: " + expression(2) + "}]}]\n";
+    if (chance(0.5)) text += "        exceptions: [{id: x0, " + cite() + ", expr: " + expression(1) + "}]\n";
+    return text + "    aggravations: [{id: g, of: o, " + cite() + ", any_of: [{id: g0, " + cite() + ", expr: " + expression(1) +
+           "}, {id: g1, " + cite() + ", expr: " + expression(2) + "}]}]\n";
   }
+
+  // An article; of some the text was not read.
+  std::string cite() { return chance(0.15) ? "cite: x, mark: unverified" : "cite: x, mark: verified"; }
 
   std::string expression(int depth) {
     static const std::vector<std::string> facts = {"act.recruit",

@@ -8,15 +8,16 @@ namespace palermo::law {
 
 namespace {
 
-void add_reading(Support& to, const std::string& reading) {
-  if (reading.empty()) return;
-  const auto at = std::lower_bound(to.readings.begin(), to.readings.end(), reading);
-  if (at == to.readings.end() || *at != reading) to.readings.insert(at, reading);
+void add(std::vector<std::string>& to, const std::string& word) {
+  if (word.empty()) return;
+  const auto at = std::lower_bound(to.begin(), to.end(), word);
+  if (at == to.end() || *at != word) to.insert(at, word);
 }
 
 void merge(Support& to, const Support& from) {
   to.mark = weaker(to.mark, from.mark);
-  for (const std::string& reading : from.readings) add_reading(to, reading);
+  for (const std::string& reading : from.readings) add(to.readings, reading);
+  for (const std::string& cite : from.to_check) add(to.to_check, cite);
 }
 
 bool better(const Support& a, const Support& b) {
@@ -48,10 +49,34 @@ Support best_with(const Node& node, Outcome value) {
   return best.value_or(Support{});
 }
 
+// Of the operands of an `at_least` with its value, as many as settle it, the best first.
+Support enough_with(const Node& node) {
+  std::vector<Support> found;
+  for (const Node& child : node.children)
+    if (child.value == node.value) found.push_back(support(child));
+  std::stable_sort(found.begin(), found.end(), better);
+  const auto operands = static_cast<std::int64_t>(node.children.size());
+  const std::int64_t needed = node.value == Outcome::yes ? node.number : operands - node.number + 1;
+  Support all;
+  for (std::int64_t i = 0; i < needed; ++i) merge(all, found[static_cast<std::size_t>(i)]);
+  return all;
+}
+
 // `enough`: the value of a child that alone settles the node (true for any, false for all).
 Support settled(const Node& node, Outcome enough) {
   if (node.value == Outcome::unknown) return all_with(node, Outcome::unknown);
   return node.value == enough ? best_with(node, enough) : all_with(node, std::nullopt);
+}
+
+// A merged positive stands on every definition through which its facts are operands.
+Support operands(const Node& node) {
+  Support all;
+  for (const Node& child : node.children) {
+    all.mark = weaker(all.mark, child.mark);
+    if (child.mark != Mark::verified) add(all.to_check, child.cite);
+    if (child.rule == Rule::definition || child.rule == Rule::any || child.rule == Rule::one_of) merge(all, operands(child));
+  }
+  return all;
 }
 
 Support below(const Node& node) {
@@ -66,9 +91,9 @@ Support below(const Node& node) {
     case Rule::aggravation:
       return settled(node, Outcome::no);
     case Rule::at_least:
-      return all_with(node, node.value);
+      return node.value == Outcome::unknown ? all_with(node, node.value) : enough_with(node);
     case Rule::one_of:
-      return all_with(node, Outcome::unknown);
+      return operands(node);
     default:
       return all_with(node, std::nullopt);
   }
@@ -79,9 +104,10 @@ Support below(const Node& node) {
 Support support(const Node& node) {
   Support found = below(node);
   found.mark = weaker(found.mark, node.mark);
-  add_reading(found, node.source);
-  for (const std::string& reading : node.sources) add_reading(found, reading);
-  if (node.because == Because::not_raised) add_reading(found, std::string(kExceptionsNotRaised));
+  if (node.mark != Mark::verified) add(found.to_check, node.cite);
+  add(found.readings, node.source);
+  for (const std::string& reading : node.sources) add(found.readings, reading);
+  if (node.because == Because::not_raised) add(found.readings, std::string(kExceptionsNotRaised));
   return found;
 }
 

@@ -12,12 +12,16 @@ namespace {
 using core::Value;
 
 core::Result<FactDef> parse_fact(const std::string& id, GroupId group, const Value& value) {
-  FactDef fact{.id = id, .group = group, .number = false, .unit = {}, .ask = {}, .withheld = false};
+  FactDef fact;
+  fact.id = id;
+  fact.group = group;
   core::Reader reader(value, "fact");
   fact.number = reader.choice("type", {"truth", "int"}, "truth") == "int";
   fact.unit = reader.optional_text("unit").value_or("");
   fact.ask = reader.optional_text("ask").value_or("");
   fact.withheld = reader.flag("withheld", false);
+  fact.mental = reader.flag("mental", false);
+  fact.conduct = reader.flag("conduct", false);
   reader.ignore("note");
   PALERMO_CHECK_DONE(reader.finish());
   return fact;

@@ -32,6 +32,8 @@ struct FactDef {
   std::string unit;   // of a number: "years"
   std::string ask;    // the question to ask, English; may be empty
   bool withheld = false;  // fact of entry, stay or status: never in any output row (SAFEGUARDS.md, D2)
+  bool mental = false;    // a state of the actor's mind: held true when laws are compared
+  bool conduct = false;   // a thing the actor does: recruiting, procuring an entry, making a document
 };
 
 // premise true => consequence true; with `negated`, premise true => consequence false.

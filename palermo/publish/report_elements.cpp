@@ -52,23 +52,23 @@ chart::Matrix empty_matrix(const Report& report, const std::string& id) {
           .row_name = report.text("column.element"), .note_name = report.text("column.article")};
 }
 
-std::string matrix_of(const Report& report, std::size_t reading, std::size_t first, const std::string& id) {
+// One definition a picture, so that a picture never outgrows a page; nothing where no source has a row.
+std::string matrix_of(const Report& report, std::size_t reading, std::size_t first, std::size_t definition, const std::string& id) {
   const ProtectedResults& results = report.results();
   const std::size_t end = std::min(results.sources.size(), first + kSourcesAbreast);
   chart::Matrix matrix = empty_matrix(report, id);
   for (std::size_t s = first; s < end; ++s) matrix.columns.push_back(report.source_title(results.sources[s]));
-  for (std::size_t definition = 0; definition < results.definitions.size(); ++definition) {
-    chart::MatrixGroup group{report.definition_title(definition), {}};
-    for (const ProtectedElement* wanted : elements_of(results, definition, reading)) {
-      chart::MatrixRow row{{spaced(wanted->element), true}, {wanted->cite, true}, {}};
-      for (std::size_t s = first; s < end; ++s) {
-        const ProtectedElement* found = find(results.sources[s], *wanted);
-        row.cells.push_back(found ? split_cell(report, found->tally) : chart::SplitCell{.shown = false});
-      }
-      group.rows.push_back(std::move(row));
+  chart::MatrixGroup group{report.definition_title(definition), {}};
+  for (const ProtectedElement* wanted : elements_of(results, definition, reading)) {
+    chart::MatrixRow row{{spaced(wanted->element), true}, {wanted->cite, true}, {}};
+    for (std::size_t s = first; s < end; ++s) {
+      const ProtectedElement* found = find(results.sources[s], *wanted);
+      row.cells.push_back(found ? split_cell(report, found->tally) : chart::SplitCell{.shown = false});
     }
-    if (!group.rows.empty()) matrix.groups.push_back(std::move(group));
+    group.rows.push_back(std::move(row));
   }
+  if (group.rows.empty()) return {};
+  matrix.groups.push_back(std::move(group));
   return figure_html(chart::draw(matrix), 2);
 }
 
@@ -91,8 +91,10 @@ std::string elements_section(const Report& report) {
   std::string out = report.heading(2, "elements.title") + report.paragraph("elements.intro");
   for (std::size_t reading = 0; reading < results.readings.size(); ++reading) {
     std::string pictures;
-    for (std::size_t first = 0; first < results.sources.size(); first += kSourcesAbreast)
-      pictures += matrix_of(report, reading, first, "elements-" + std::to_string(reading) + '-' + std::to_string(first));
+    for (std::size_t definition = 0; definition < results.definitions.size(); ++definition)
+      for (std::size_t first = 0; first < results.sources.size(); first += kSourcesAbreast)
+        pictures += matrix_of(report, reading, first, definition,
+                              "elements-" + std::to_string(reading) + '-' + std::to_string(definition) + '-' + std::to_string(first));
     out += details_html(report.html("under_reading") + ' ' + data_html(report.reading_id(reading).text), pictures, reading == 0);
   }
   return element("section", out + articles_table(report), R"(id="elements")") + '\n';

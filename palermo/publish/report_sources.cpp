@@ -85,10 +85,13 @@ bool has_single_years(const ProtectedBreakdown& breakdown) {
   });
 }
 
+constexpr std::size_t kMostPanels = 8;  // of one picture, so that it never outgrows a page
+
 // One panel a definition; its table is the breakdown by year that follows it.
 std::string years_picture(const Report& report, const ProtectedBreakdown& breakdown, std::size_t reading, const std::string& id) {
   chart::LineChart chart{.frame = {id, report.text("by.year_chart"), report.text("by.year_describe")}, .series = {},
                          .words = report.certain_possible(), .year_name = report.text("dimension.year"), .number = report.axis_number()};
+  std::vector<chart::LineSeries> all;
   for (const std::size_t definition : definitions_in(breakdown, reading)) {
     chart::LineSeries series{report.definition_id(definition), {}};
     for (const ProtectedRow& row : breakdown.rows) {
@@ -97,9 +100,16 @@ std::string years_picture(const Report& report, const ProtectedBreakdown& breakd
       series.points.push_back({std::atoi(row.category.name.c_str()), static_cast<double>(cell->tally.certain.value()),
                                static_cast<double>(cell->tally.possible.value()), report.bounds(cell->tally)});
     }
-    if (series.points.size() > 1) chart.series.push_back(std::move(series));
+    if (series.points.size() > 1) all.push_back(std::move(series));
   }
-  return chart.series.empty() ? "" : picture_html(chart::draw(chart));
+  std::string out;
+  for (std::size_t first = 0; first < all.size(); first += kMostPanels) {
+    const auto from = all.begin() + static_cast<std::ptrdiff_t>(first);
+    chart.frame.id = first > 0 ? id + '-' + std::to_string(first) : id;
+    chart.series.assign(from, from + static_cast<std::ptrdiff_t>(std::min(kMostPanels, all.size() - first)));
+    out += picture_html(chart::draw(chart));
+  }
+  return out;
 }
 
 std::string under_reading(const Report& report, const ProtectedSource& source, std::size_t index, std::size_t reading) {

@@ -3,12 +3,13 @@
 
 namespace palermo::publish {
 
-// Dark text on white; one column as wide as a chart; logical sides, so that right-to-left pages mirror themselves.
+// Dark text on white; text as wide as a chart, tables as wide as the window gives them; logical sides, so that right-to-left pages mirror themselves.
 const std::string_view kReportStyle = R"css(
 :root { color-scheme: light; --text: #1a1a1a; --quiet: #595959; --line: #d0d0d0; --strong: #1a1a1a; --link: #00558a; }
 * { box-sizing: border-box; }
 html { font: 16px/1.5 system-ui, "Segoe UI", "Noto Sans", "Helvetica Neue", Arial, sans-serif; color: var(--text); background: #fff; }
-body { margin: 0 auto; padding: 0 1.25rem 4rem; max-width: calc(680px + 2.5rem); }
+body { margin: 0 auto; padding: 0 1.25rem 4rem; max-width: calc(1180px + 2.5rem); }
+h1, h2, h3, h4, p, ul, dl, nav, figure, .notice { max-width: 680px; }
 h1, h2, h3, h4 { line-height: 1.2; text-wrap: balance; }
 h1 { font-size: 2.1rem; margin: 2.2rem 0 .6rem; letter-spacing: -.01em; }
 h2 { font-size: 1.45rem; margin: 3.4rem 0 .8rem; padding-top: .8rem; border-top: 3px solid var(--strong); }
@@ -32,7 +33,7 @@ figcaption, caption { text-align: start; font-weight: 700; padding: 0 0 .5rem; }
 caption { font-size: .95rem; }
 figure svg { display: block; max-width: 100%; height: auto; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; margin: 1.2rem 0 1.6rem; font-size: .875rem; line-height: 1.35;
+table { border-collapse: collapse; min-width: min(100%, 680px); margin: 1.2rem 0 1.6rem; font-size: .875rem; line-height: 1.35;
         font-variant-numeric: tabular-nums lining-nums; }
 th, td { padding: .38rem .9rem .38rem 0; text-align: start; vertical-align: top; font-weight: 400; border-bottom: 1px solid var(--line); }
 [dir="rtl"] th, [dir="rtl"] td { padding: .38rem 0 .38rem .9rem; }
@@ -54,11 +55,13 @@ footer { margin-top: 3.5rem; padding-top: .8rem; border-top: 1px solid var(--lin
 @media print {
   html { font-size: 10.5pt; }
   body { max-width: none; padding: 0; }
+  h1, h2, h3, h4, p, ul, dl, nav, figure, .notice { max-width: none; }
+  table { width: 100%; }
   nav, .skip { display: none; }
   h1 { margin-top: 0; }
   h2 { margin-top: 2rem; }
-  h1, h2, h3, h4, caption, figcaption, summary, thead { break-after: avoid; }
-  tr, dl, .notice { break-inside: avoid; }
+  h1, h2, h3, h4, h2 + p, caption, figcaption, summary, thead { break-after: avoid; }
+  tr, dl, .notice, h2 + p { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   a { color: inherit; text-decoration: none; }

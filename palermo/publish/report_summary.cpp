@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "palermo/chart/bars.hpp"
 #include "palermo/publish/report_parts.hpp"
 
@@ -27,16 +29,18 @@ std::string facts(const Report& report) {
   return element("dl", rows) + '\n';
 }
 
-chart::Figure summary_figure(const Report& report, const ProtectedSource& source, std::size_t index) {
-  const ProtectedResults& results = report.results();
-  chart::BarChart chart{.frame = {"summary-" + std::to_string(index), report.text("summary.chart"), report.text("summary.describe")},
+constexpr std::size_t kMostBars = 24;  // of one picture, so that it never outgrows a page
+
+// Definitions [first, last).
+chart::Figure summary_figure(const Report& report, const ProtectedSource& source, const std::string& id, std::size_t first, std::size_t last) {
+  chart::BarChart chart{.frame = {id, report.text("summary.chart"), report.text("summary.describe")},
                         .groups = {},
                         .words = report.certain_possible(),
                         .group_name = report.text("column.definition"),
                         .bar_name = report.text("column.reading"),
                         .value_name = report.text("column.meet"),
                         .number = report.axis_number()};
-  for (std::size_t definition = 0; definition < results.definitions.size(); ++definition) {
+  for (std::size_t definition = first; definition < last; ++definition) {
     chart::BarGroup group{report.definition_title(definition), {}};
     for (const ProtectedFinding& finding : source.findings)
       if (finding.definition == definition)
@@ -112,8 +116,13 @@ std::string summary_section(const Report& report) {
                     without_mental_element(report) + not_in_force_table(report);
   for (std::size_t i = 0; i < report.results().sources.size(); ++i) {
     const ProtectedSource& source = report.results().sources[i];
-    out += element("h3", data_html(report.source_title(source).text)) + 
-           figure_with_folded_table(summary_figure(report, source, i), report.html("same_values"), 2);
+    out += element("h3", data_html(report.source_title(source).text));
+    const std::size_t definitions = report.results().definitions.size();
+    const std::size_t abreast = std::max<std::size_t>(1, kMostBars / std::max<std::size_t>(1, report.results().readings.size()));
+    for (std::size_t first = 0; first < definitions; first += abreast) {
+      const std::string id = "summary-" + std::to_string(i) + (first > 0 ? "-" + std::to_string(first) : "");
+      out += figure_with_folded_table(summary_figure(report, source, id, first, std::min(definitions, first + abreast)), report.html("same_values"), 2);
+    }
   }
   return element("section", out, R"(id="summary")") + '\n';
 }

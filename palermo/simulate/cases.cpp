@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "palermo/simulate/cases.hpp"
 
+#include <fcntl.h>
+#include <stdio.h>  // renameat2
 #include <zlib.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <future>
@@ -18,6 +21,11 @@ namespace {
 
 constexpr std::int64_t kRowsABlock = 16384;
 constexpr PersonMix kCasesMix{"simulate.cases.person", {0.68, 0.24, 0.0, 0.08, 0.0}, 2002, 2023};
+
+bool is_there(const std::string& path) {
+  std::error_code unknown;
+  return std::filesystem::exists(std::filesystem::symlink_status(path, unknown));
+}
 
 // A file that takes its place only when finish() is called; dropped before, it is removed.
 class Sibling {
@@ -36,10 +44,16 @@ class Sibling {
     return {};
   }
 
-  [[nodiscard]] core::Done finish() {
+  [[nodiscard]] core::Done finish(bool replace) {
     const bool closed = file_ && std::fclose(file_) == 0;
     file_ = nullptr;
     if (!closed) return cannot_write();
+    if (!replace && ::renameat2(AT_FDCWD, work_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) == 0) {
+      work_.clear();
+      return {};
+    }
+    // Some file systems cannot refuse in the same step.
+    if (!replace && (errno == EEXIST || is_there(path_))) return core::fail(kFileExists, core::Place{.file = path_});
     std::error_code error;
     std::filesystem::rename(work_, path_, error);
     if (error) return cannot_write();
@@ -110,11 +124,12 @@ core::Done write_blocks(const CasesOptions& options, bool packed, Sibling& file,
 
 core::Done write_cases(const CasesOptions& options, const std::string& path, core::Progress& progress) {
   if (options.rows < 0 || options.rows > kMostRows) return core::fail(kBadRows, {}, {{"most", std::to_string(kMostRows)}});
+  if (!options.replace && is_there(path)) return core::fail(kFileExists, core::Place{.file = path});
   Sibling file(path);
   progress.begin("progress.inventing", std::filesystem::path(path).filename().string(), options.rows, "unit.records");
   PALERMO_CHECK_DONE(write_blocks(options, path.ends_with(".gz"), file, progress));
   progress.end();
-  return file.finish();
+  return file.finish(options.replace);
 }
 
 }  // namespace palermo::simulate

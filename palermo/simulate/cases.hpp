@@ -17,16 +17,18 @@
 namespace palermo::simulate {
 
 inline constexpr core::ErrorKind kBadRows{"simulate.bad_rows", core::Exit::usage};
+inline constexpr core::ErrorKind kFileExists{"simulate.file_exists", core::Exit::usage};
 inline constexpr std::int64_t kMostRows = 1'000'000'000;
 
 struct CasesOptions {
   std::uint64_t seed = 1;
   std::int64_t rows = 100'000;
   unsigned threads = 0;  // 0: as many as the machine has
+  bool replace = false;  // a file that is there already; without it, it is never touched
 };
 
 // Writes through a temporary sibling and one rename; cancelled or failed, it leaves nothing.
-// Errors: simulate.bad_rows, output.cannot_write, core.cancelled.
+// Errors: simulate.bad_rows, simulate.file_exists, output.cannot_write, core.cancelled.
 [[nodiscard]] core::Done write_cases(const CasesOptions& options, const std::string& path, core::Progress& progress);
 
 }  // namespace palermo::simulate

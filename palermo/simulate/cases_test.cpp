@@ -9,8 +9,9 @@
 namespace palermo::simulate {
 namespace {
 
-std::string made(const Scratch& scratch, const CasesOptions& options, const std::string& name) {
+std::string made(const Scratch& scratch, CasesOptions options, const std::string& name) {
   core::Silence silence;
+  options.replace = true;
   if (!write_cases(options, scratch.path(name), silence)) return "failed";
   return *core::read_file(scratch.path(name), std::int64_t{1} << 30);
 }
@@ -50,13 +51,27 @@ TEST(Cases, a_longer_file_begins_with_the_rows_of_a_shorter_one) {
   EXPECT_TRUE(made(scratch, {.rows = 20000}, "long.csv").starts_with(made(scratch, {.rows = 500}, "short.csv")));
 }
 
+TEST(Cases, a_file_of_the_user_is_never_overwritten_unless_that_is_asked_for) {
+  const Scratch scratch;
+  core::Silence silence;
+  const std::string path = scratch.path("register.csv");
+  ASSERT_TRUE(core::write_file(path, "precious"));
+  const core::Done done = write_cases({.rows = 10}, path, silence);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().kind.code, "simulate.file_exists");
+  EXPECT_EQ(done.error().kind.exit, core::Exit::usage);
+  EXPECT_EQ(*core::read_file(path), "precious");
+  EXPECT_TRUE(write_cases({.rows = 10, .replace = true}, path, silence));
+  EXPECT_NE(*core::read_file(path), "precious");
+}
+
 TEST(Cases, an_interrupted_file_leaves_nothing_and_keeps_what_stood_there) {
   const Scratch scratch;
   ASSERT_NE(made(scratch, {.rows = 10}, "cases.csv"), "failed");
   const std::string before = *core::read_file(scratch.path("cases.csv"));
   for (const int after : {0, 1, 2}) {
     Cancelled progress(after);
-    const core::Done done = write_cases({.rows = 100000, .threads = 1}, scratch.path("cases.csv"), progress);
+    const core::Done done = write_cases({.rows = 100000, .threads = 1, .replace = true}, scratch.path("cases.csv"), progress);
     ASSERT_FALSE(done);
     EXPECT_EQ(done.error().kind.code, "core.cancelled");
     EXPECT_EQ(scratch.names(), std::vector<std::string>{"cases.csv"});

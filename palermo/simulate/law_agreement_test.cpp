@@ -37,7 +37,8 @@ law::Case case_of(const Event& event, const law::Vocabulary& vocabulary) {
 
 class Engine {
  public:
-  Engine() : corpus_(law::Corpus::parse({"vocabulary.yaml", read("vocabulary.yaml")}, {{"un.untoc.yaml", read("un.untoc.yaml")},
+  Engine() : corpus_(law::Corpus::parse({"vocabulary.yaml", read("vocabulary.yaml")}, {{"clauses.yaml", read("clauses.yaml")},
+                                                                                         {"un.untoc.yaml", read("un.untoc.yaml")},
                                                                                          {"un.tip-protocol.yaml", read("un.tip-protocol.yaml")},
                                                                                          {"un.som-protocol.yaml", read("un.som-protocol.yaml")}})) {}
   [[nodiscard]] bool ready() const { return corpus_.has_value(); }

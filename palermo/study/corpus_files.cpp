@@ -41,7 +41,14 @@ core::Result<law::Corpus::Source> read_source(const fs::path& folder, const fs::
 
 }  // namespace
 
+core::Done check_data_folder(const std::string& folder, const std::string& file) {
+  std::error_code error;
+  if (fs::exists(fs::path(folder) / file, error)) return {};
+  return core::fail(kNoData, {.file = folder}, {{"file", file}});
+}
+
 core::Result<law::Corpus> load_corpus(const std::string& folder) {
+  PALERMO_CHECK_DONE(check_data_folder(fs::path(folder).parent_path().string(), fs::path(folder).filename().string() + "/" + std::string(kVocabulary)));
   PALERMO_TRY(const law::Corpus::Source vocabulary, read_source(folder, kVocabulary));
   PALERMO_TRY(const std::vector<fs::path> files, law_files(folder));
   std::vector<law::Corpus::Source> laws;

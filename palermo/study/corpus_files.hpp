@@ -8,8 +8,13 @@
 
 namespace palermo::study {
 
+inline constexpr core::ErrorKind kNoData{"study.no_data", core::Exit::unreadable};
+
+// Fails with study.no_data unless the data folder holds `file`: the folder was given wrongly, not the file of a user.
+[[nodiscard]] core::Done check_data_folder(const std::string& folder, const std::string& file);
+
 // `folder` holds vocabulary.yaml and the laws: every other *.yaml below it in the order of their paths, except those in
-// a folder called scenarios. Errors: file.missing, file.cannot_read, text.not_utf8, and those of Corpus::parse.
+// a folder called scenarios. Errors: study.no_data, file.missing, file.cannot_read, text.not_utf8, and those of Corpus::parse.
 [[nodiscard]] core::Result<law::Corpus> load_corpus(const std::string& folder);
 
 }  // namespace palermo::study

@@ -6,6 +6,7 @@
 
 #include "palermo/core/bytes.hpp"
 #include "palermo/study/corpus_files.hpp"
+#include "palermo/study/open_terms.hpp"
 #include "palermo/study/receipt.hpp"
 #include "palermo/study/run.hpp"
 
@@ -28,6 +29,55 @@ Done find_sources(Inputs& inputs) {
       return core::fail(kNotAFile, source.place, {{"source", source.id}, {"file", source.file}});
     if (!fs::is_regular_file(inputs.source_paths.back(), error))
       return core::fail(kMissingSource, source.place, {{"source", source.id}, {"file", source.file}});
+  }
+  return {};
+}
+
+core::Place in_study(const intake::Reading& reading) {
+  core::Place place = reading.place;
+  place.field = "readings." + reading.id;
+  return place;
+}
+
+const law::Law* law_of(const law::Corpus& corpus, const std::string& finding) { return corpus.find(finding.substr(0, finding.find('#'))); }
+
+Done find_definitions(Inputs& inputs) {
+  for (std::size_t i = 0; i < inputs.study.definitions.size(); ++i) {
+    const std::string& named = inputs.study.definitions[i];
+    auto id = inputs.corpus.resolve(named);
+    if (id) {
+      inputs.plan.findings.push_back(std::move(*id));
+      continue;
+    }
+    const law::Law* law = law_of(inputs.corpus, named);
+    if (!law) return core::fail(kUnknownLaw, inputs.study.definition_places[i], {{"law", named.substr(0, named.find('#'))}});
+    std::vector<std::string> offences;
+    for (const law::FindingId& finding : inputs.corpus.findings())
+      if (finding.law == law->id) offences.push_back(finding.text());
+    return core::fail(kUnknownOffence, inputs.study.definition_places[i], {{"definition", named}, {"offences", intake::joined(offences)}});
+  }
+  return {};
+}
+
+// An answer to a term that no law leaves open would be shown as used and change nothing.
+Done check_answers(const Inputs& inputs) {
+  for (const intake::Reading& reading : inputs.study.readings)
+    for (std::size_t i = 0; i < reading.answers.size(); ++i) {
+      const law::Answer& answer = reading.answers[i];
+      const law::Law* law = inputs.corpus.find(answer.law);
+      if (!law) return core::fail(kUnknownLaw, reading.answer_places[i], {{"law", answer.law}});
+      const std::vector<std::string> terms = open_terms(*law);
+      if (std::find(terms.begin(), terms.end(), answer.term) == terms.end())
+        return core::fail(kUnknownTerm, reading.answer_places[i], {{"law", answer.law}, {"term", answer.term}, {"terms", intake::joined(terms)}});
+    }
+  return {};
+}
+
+Done check_tables(const Inputs& inputs) {
+  for (std::size_t i = 0; i < inputs.study.tables.size(); ++i) {
+    const std::string& table = inputs.study.tables[i];
+    const bool known = std::any_of(inputs.mappings.begin(), inputs.mappings.end(), [&](const auto& mapping) { return mapping.dimension(table); });
+    if (!known) return core::fail(kUnknownDimension, inputs.study.table_places[i], {{"dimension", table}});
   }
   return {};
 }
@@ -113,6 +163,7 @@ publish::DeclaredReading describe_reading(const intake::Reading& reading) {
 }  // namespace
 
 Result<core::Countries> load_countries(const std::string& data_folder) {
+  PALERMO_CHECK_DONE(check_data_folder(data_folder, "codes/countries.csv"));
   PALERMO_TRY(const std::string table, core::read_file(data_folder + "/codes/countries.csv"));
   PALERMO_TRY(const std::string legacy, core::read_file(data_folder + "/codes/legacy.csv"));
   return core::Countries::parse(table, legacy);
@@ -142,11 +193,10 @@ Result<Inputs> load_inputs(const std::string& study_path, const std::string& dat
     inputs.mappings.push_back(std::move(mapping));
   }
   for (const intake::Reading& reading : inputs.study.readings)
-    PALERMO_CHECK_DONE(intake::check_assumptions(reading, inputs.mappings, {.file = study_path, .field = "readings." + reading.id}));
-  for (const std::string& definition : inputs.study.definitions) {
-    PALERMO_TRY(auto id, inputs.corpus.resolve(definition));
-    inputs.plan.findings.push_back(std::move(id));
-  }
+    PALERMO_CHECK_DONE(intake::check_assumptions(reading, inputs.mappings, in_study(reading)));
+  PALERMO_CHECK_DONE(find_definitions(inputs));
+  PALERMO_CHECK_DONE(check_answers(inputs));
+  PALERMO_CHECK_DONE(check_tables(inputs));
   inputs.plan.tables = inputs.study.tables;
   inputs.plan.by_date = inputs.study.by_date;
   return inputs;

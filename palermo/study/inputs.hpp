@@ -10,6 +10,11 @@
 
 namespace palermo::study {
 
+inline constexpr core::ErrorKind kUnknownLaw{"study.unknown_law", core::Exit::unreadable};
+inline constexpr core::ErrorKind kUnknownOffence{"study.unknown_offence", core::Exit::unreadable};
+inline constexpr core::ErrorKind kUnknownTerm{"study.unknown_term", core::Exit::unreadable};
+inline constexpr core::ErrorKind kUnknownDimension{"study.unknown_dimension", core::Exit::unreadable};
+
 struct Inputs {
   StudyFile study;
   law::Corpus corpus;

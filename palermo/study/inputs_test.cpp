@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "palermo/core/bytes.hpp"
+#include "palermo/study/heads.hpp"
 #include "palermo/study/results_json.hpp"
 #include "palermo/study/run.hpp"
 
@@ -87,7 +88,34 @@ std::string rows() {
   return text;
 }
 
-class StudyInputs : public testing::Test {
+const std::string kWholeStudy = R"(format: palermo-study/1
+id: test
+title: Test
+question: Why?
+period: "1999..2016"
+place: Velmora
+sources:
+  - {id: north, title: North, role: service, file: rows.csv, mapping: form.yaml}
+definitions: [un.tip-protocol#trafficking]
+readings:
+  - id: one
+    says: One.
+    assume: [identified_victim]
+    answers:
+      - {law: un.tip-protocol, term: tip_other_exploitation, answer: true, by: legal desk, reason: the list is open}
+tables: [year]
+)";
+
+class StudyFolder : public testing::Test {
+ public:
+  void put(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name, std::ios::binary) << text; }
+  [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
+
+ protected:
+  fs::path folder_;
+};
+
+class StudyInputs : public StudyFolder {
  protected:
   void SetUp() override {
     folder_ = fs::temp_directory_path() / ("palermo_inputs_" + std::to_string(::getpid()) + "_" +
@@ -102,8 +130,6 @@ class StudyInputs : public testing::Test {
   }
   void TearDown() override { fs::remove_all(folder_); }
 
-  void put(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name, std::ios::binary) << text; }
-  [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
   void study(const std::string& definitions, const std::string& time, const std::string& assume) const {
     put("study.yaml", "format: palermo-study/1\nid: test\ntitle: Test\nquestion: Why?\nperiod: \"1999..2016\"\nplace: Velmora\nsimulated: true\n"
                       "sources: [{id: north, title: North, file: rows.csv, mapping: form.yaml}]\ndefinitions: [" + definitions +
@@ -129,8 +155,6 @@ class StudyInputs : public testing::Test {
     EXPECT_TRUE(results.has_value());
     return results ? *results : publish::SourceResults();
   }
-
-  fs::path folder_;
 };
 
 TEST_F(StudyInputs, the_mental_element_is_found_through_references_and_in_the_offence_of_an_aggravation) {
@@ -144,6 +168,135 @@ TEST_F(StudyInputs, by_date_every_version_must_ask_for_the_mental_element) {
 
 TEST_F(StudyInputs, the_protocols_ask_for_intent) {
   EXPECT_EQ(mental_elements("un.tip-protocol#trafficking, un.som-protocol#smuggling", "as_definition"), (std::vector<bool>{true, true}));
+}
+
+// The error of a study whose text has `change` made to it.
+core::Error error_of(const StudyFolder& folder, const std::string& was, const std::string& is) {
+  std::string study = kWholeStudy;
+  study.replace(study.find(was), was.size(), is);
+  folder.put("study.yaml", study);
+  const auto inputs = load_inputs(folder.path("study.yaml"), folder.path("data"));
+  if (inputs) return {{"none", core::Exit::done}, {}, {}};
+  return inputs.error();
+}
+
+class StudyMistakes : public StudyInputs {};
+
+TEST_F(StudyMistakes, the_whole_study_has_none) { EXPECT_EQ(error_of(*this, "id: test", "id: test").kind.code, "none"); }
+
+TEST_F(StudyMistakes, an_answer_to_a_term_that_no_law_leaves_open_is_refused_with_the_terms_there_are) {
+  const core::Error term = error_of(*this, "term: tip_other_exploitation", "term: other_exploitation");
+  EXPECT_EQ(term.kind.code, "study.unknown_term");
+  EXPECT_EQ(term.kind.exit, core::Exit::unreadable);
+  EXPECT_EQ(term.place.line, 15);
+  EXPECT_NE(term.args.at("terms").find("tip_other_exploitation"), std::string::npos);
+  const core::Error law = error_of(*this, "law: un.tip-protocol,", "law: un.tip-protocoll,");
+  EXPECT_EQ(law.kind.code, "study.unknown_law");
+  EXPECT_EQ(law.place.line, 15);
+}
+
+TEST_F(StudyMistakes, an_answer_may_be_called_answer_as_in_cases_or_value_and_must_be_there) {
+  EXPECT_EQ(error_of(*this, "answer: true", "value: true").kind.code, "none");
+  EXPECT_EQ(error_of(*this, "answer: true, ", "").kind.code, "schema.missing_key");
+  EXPECT_EQ(error_of(*this, "answer: true", "answer: true, value: false").kind.code, "schema.unknown_key");
+}
+
+TEST_F(StudyMistakes, an_unknown_definition_is_shown_with_its_line_and_what_the_law_has) {
+  const core::Error offence = error_of(*this, "un.tip-protocol#trafficking", "test.mind#changd");
+  EXPECT_EQ(offence.kind.code, "study.unknown_offence");
+  EXPECT_EQ(offence.kind.exit, core::Exit::unreadable);
+  EXPECT_EQ(offence.place.line, 9);
+  EXPECT_NE(offence.args.at("offences").find("test.mind#changed"), std::string::npos);
+  const core::Error law = error_of(*this, "un.tip-protocol#trafficking", "un.tip#trafficking");
+  EXPECT_EQ(law.kind.code, "study.unknown_law");
+  EXPECT_EQ(law.place.line, 9);
+}
+
+TEST_F(StudyMistakes, a_period_is_a_date_or_a_span_of_dates_in_order) {
+  for (const char* period : {"2024..2015", "the war", "2015-2016", "unknown"})
+    EXPECT_EQ(error_of(*this, "1999..2016", period).kind.code, "study.bad_period") << period;
+  for (const char* period : {"2015", "2015-03", "2015-03-01..2016", "about 2016"})
+    EXPECT_EQ(error_of(*this, "1999..2016", period).kind.code, "none") << period;
+}
+
+TEST_F(StudyMistakes, what_is_empty_is_called_empty_and_not_missing) {
+  const core::Error error = error_of(*this, "definitions: [un.tip-protocol#trafficking]", "definitions: []");
+  EXPECT_EQ(error.kind.code, "study.empty");
+  EXPECT_EQ(error.place.line, 9);
+  EXPECT_EQ(error_of(*this, "definitions: [un.tip-protocol#trafficking]\n", "").kind.code, "schema.missing_key");
+}
+
+TEST_F(StudyMistakes, an_id_with_a_blank_is_quoted_at_its_own_line) {
+  const core::Error error = error_of(*this, "id: test", "id: my 2024");
+  EXPECT_EQ(error.kind.code, "study.bad_id");
+  EXPECT_EQ(error.place.line, 2);
+  EXPECT_EQ(error.args.at("id"), "my 2024");
+}
+
+TEST_F(StudyMistakes, a_misspelt_key_is_named_with_its_line) {
+  const core::Error error = error_of(*this, "title: Test", "tilte: Test");
+  EXPECT_EQ(error.kind.code, "schema.unknown_key");
+  EXPECT_EQ(error.place.line, 3);
+}
+
+TEST_F(StudyMistakes, a_wrong_word_is_quoted_with_those_that_may_stand_there) {
+  const core::Error role = error_of(*this, "role: service", "role: police");
+  EXPECT_EQ(role.kind.code, "schema.unknown_word");
+  EXPECT_EQ(role.args.at("found"), "police");
+  EXPECT_EQ(role.place.line, 8);
+  EXPECT_EQ(error_of(*this, "tables: [year]", "tables: [yera]").args.at("found"), "yera");
+}
+
+TEST_F(StudyMistakes, an_unknown_assumption_is_answered_with_those_there_are) {
+  const core::Error error = error_of(*this, "assume: [identified_victim]", "assume: [victim]");
+  EXPECT_EQ(error.kind.code, "mapping.unknown_assumption");
+  EXPECT_EQ(error.args.at("known"), "identified_victim, groups_examined, dated_by_registration");
+  EXPECT_EQ(error.place.line, 11);
+}
+
+TEST_F(StudyMistakes, a_table_that_no_mapping_can_give_is_refused) {
+  const core::Error error = error_of(*this, "tables: [year]", "tables: [year, sex]");
+  EXPECT_EQ(error.kind.code, "study.unknown_dimension");
+  EXPECT_EQ(error.args.at("dimension"), "sex");
+}
+
+TEST_F(StudyMistakes, a_study_must_say_its_format) {
+  EXPECT_EQ(error_of(*this, "format: palermo-study/1\n", "").kind.code, "schema.missing_key");
+  EXPECT_EQ(error_of(*this, "palermo-study/1", "palermo-mapping/1").kind.code, "schema.unknown_word");
+}
+
+TEST_F(StudyMistakes, a_wrong_data_folder_is_called_that) {
+  put("study.yaml", kWholeStudy);
+  const auto inputs = load_inputs(path("study.yaml"), path("no-data"));
+  ASSERT_FALSE(inputs);
+  EXPECT_EQ(inputs.error().kind.code, "study.no_data");
+}
+
+TEST_F(StudyMistakes, a_source_that_does_not_fit_its_mapping_is_found_before_the_run) {
+  put("study.yaml", kWholeStudy);
+  const auto heads = [this] { return check_heads(*load_inputs(path("study.yaml"), path("data"))); };
+  ASSERT_TRUE(heads());
+  EXPECT_TRUE(heads()->empty());
+  put("rows.csv", "year,minor,force\n2015,1,1\n");
+  EXPECT_EQ(heads().error().kind.code, "mapping.missing_column");
+  put("rows.csv", "year;minor;force;labour\n2015;1;1;1\n");
+  EXPECT_EQ(heads().error().kind.code, "mapping.one_column");
+  put("rows.csv", "PK\x03\x04 and so on");
+  EXPECT_EQ(heads().error().kind.code, "file.zip");
+  put("rows.csv", "year,minor,force,labour\n");
+  EXPECT_TRUE(heads()->at(0).empty);
+  put("rows.csv", "year,minor,force,labour\n2015,1,often,1\n2016,0,,1\n");
+  EXPECT_EQ(heads()->at(0).not_understood, std::vector<std::string>{"force"});
+}
+
+TEST_F(StudyMistakes, of_a_long_source_only_the_head_is_read) {
+  put("study.yaml", kWholeStudy);
+  std::string rows = "year,minor,force,labour\n";
+  for (int i = 0; i < 200; ++i) rows += "2015,1,1,1\n";
+  put("rows.csv", rows + "2015,1,1,\"never closed\n");
+  const auto heads = check_heads(*load_inputs(path("study.yaml"), path("data")));
+  ASSERT_TRUE(heads);
+  EXPECT_TRUE(heads->empty());
 }
 
 TEST_F(StudyInputs, an_assumption_that_only_rules_out_shows_its_weight) {

@@ -21,6 +21,8 @@ using core::Value;
 
 constexpr unsigned kPrivateFolder = 0700;
 constexpr unsigned kPrivateFile = 0600;
+// Whoever keeps the output in a repository does not commit the inside half by mistake.
+constexpr std::string_view kGitIgnore = "# not for release: nothing of this folder belongs into a repository\n*\n";
 
 // What one run carries from stage to stage.
 struct Run {
@@ -132,7 +134,7 @@ Result<publish::ProtectedResults> publish_results(Run& run, const publish::Resul
   return shown;
 }
 
-// A run replaces the whole folder, so nothing of the user's may lie in it.
+// A run replaces the whole folder, so nothing that it reads may lie in it.
 Done check_output(const std::string& out, const Inputs& inputs, const std::string& study) {
   std::error_code error;
   const fs::path folder = fs::weakly_canonical(out, error);
@@ -144,18 +146,36 @@ Done check_output(const std::string& out, const Inputs& inputs, const std::strin
     if (!below.empty() && *below.begin() != ".." && fs::exists(file, error))
       return core::fail(kInputInsideOutput, {.file = out}, {{"file", fs::path(file).filename().string()}});
   }
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    const std::string name = entry.path().filename().string();
-    if (name != ".palermo" && name != "inside" && name != "outside") return core::fail(kForeignFiles, {.file = out}, {{"file", name}});
-  }
   return {};
 }
 
-Done make_folders(core::OutputFolder& out) {
-  for (const char* folder : {"inside", "inside/counts", "inside/rows", "inside/mapping"})
-    PALERMO_CHECK_DONE(out.make_folder(folder, kPrivateFolder));
+Done make_folders(core::OutputFolder& out, bool rows) {
+  for (const char* folder : {"inside", "inside/counts", "inside/mapping"}) PALERMO_CHECK_DONE(out.make_folder(folder, kPrivateFolder));
+  if (rows) PALERMO_CHECK_DONE(out.make_folder("inside/rows", kPrivateFolder));
+  PALERMO_CHECK_DONE(out.write("inside/.gitignore", kGitIgnore, kPrivateFile));
   PALERMO_CHECK_DONE(out.make_folder("outside", 0755));
   return out.make_folder("outside/report", 0755);
+}
+
+// Whether a category of the dimension year is a year outside the period.
+bool lies_outside(const core::Interval<core::Day>& period, const std::string& year) {
+  if (year.size() != 4 || year.find_first_not_of("0123456789") != std::string::npos) return false;
+  const int number = std::stoi(year);
+  return (period.min && number < core::year_of(*period.min)) || (period.max && number > core::year_of(*period.max));
+}
+
+std::vector<SourceNotice> notices_of(const publish::Results& results, const StudyFile& study, const fs::path& out) {
+  std::vector<SourceNotice> notices;
+  for (std::size_t s = 0; s < results.sources.size(); ++s) {
+    const publish::SourceResults& source = results.sources[s];
+    SourceNotice notice{source.id, {}, source.rows_set_aside > 0, false, (out / mapping_path(study.sources[s])).string()};
+    for (const publish::ColumnReport& column : source.columns)
+      if (column.not_understood > 0) notice.not_understood.push_back(column.column);
+    if (const auto years = source.records_by.find("year"); years != source.records_by.end())
+      for (const auto& [year, records] : years->second) notice.outside_period |= records > 0 && lies_outside(study.period_days, year);
+    if (!notice.not_understood.empty() || notice.set_aside || notice.outside_period) notices.push_back(std::move(notice));
+  }
+  return notices;
 }
 
 }  // namespace
@@ -164,7 +184,7 @@ Result<RunResult> run_study(const RunOptions& options, const core::Catalogue& ca
   PALERMO_TRY(const Inputs inputs, load_inputs(options.study, options.data_folder));
   PALERMO_CHECK_DONE(check_output(options.out, inputs, options.study));
   PALERMO_TRY(auto out, core::OutputFolder::open(options.out, "study"));
-  PALERMO_CHECK_DONE(make_folders(out));
+  PALERMO_CHECK_DONE(make_folders(out, inputs.study.inside_rows));
   Receipt receipt{inputs.study.id, inputs.study.content_hash, inputs.law_sha256, std::string(core::version()), {}};
   const std::optional<Receipt> earlier = earlier_receipt(out.earlier());
   Run run{options, inputs, out, earlier, receipt};
@@ -176,7 +196,9 @@ Result<RunResult> run_study(const RunOptions& options, const core::Catalogue& ca
   PALERMO_TRY(auto shown, publish_results(run, results, catalogue));
   PALERMO_CHECK_DONE(out.write("inside/receipt.json", inside_json(to_value(receipt)), kPrivateFile));
   PALERMO_CHECK_DONE(out.commit());
-  return RunResult{std::move(shown), std::move(receipt), (fs::path(options.out) / "outside/report/index.html").string()};
+  const fs::path written = options.out;
+  return RunResult{std::move(shown), std::move(receipt), (written / "outside/report/index.html").string(), (written / "inside").string(),
+                   notices_of(results, inputs.study, written)};
 }
 
 }  // namespace palermo::study

@@ -6,7 +6,8 @@
 //   publish protect, lint (D30), write evidence.json and the report
 //   receipt
 //
-// The output folder appears whole or not at all. Nothing exact leaves inside/.
+// The output folder appears whole or not at all; one that holds files of somebody else is never touched (output.hpp).
+// Nothing exact leaves inside/.
 #pragma once
 
 #include <string>
@@ -25,16 +26,26 @@ struct RunOptions {
   bool fresh = false;       // run every stage, also where nothing has changed
 };
 
+// What somebody who runs a study should hear of a source, beside its counts. Names only; how many stands in the results.
+struct SourceNotice {
+  std::string source;
+  std::vector<std::string> not_understood;  // columns with values that the mapping does not know
+  bool set_aside = false;                   // rows were
+  bool outside_period = false;              // years were recorded that lie outside the study's period
+  std::string mapping_report;               // path of what there is to see about it
+};
+
 struct RunResult {
   publish::ProtectedResults results;
   Receipt receipt;
   std::string report;  // path of the report
+  std::string inside;  // path of inside/
+  std::vector<SourceNotice> notices;  // of the sources that have any
 };
 
 inline constexpr core::ErrorKind kMissingSource{"study.missing_source", core::Exit::unreadable};
 inline constexpr core::ErrorKind kNotAFile{"study.not_a_file", core::Exit::unreadable};
 inline constexpr core::ErrorKind kInputInsideOutput{"study.input_inside_output", core::Exit::usage};
-inline constexpr core::ErrorKind kForeignFiles{"study.foreign_files", core::Exit::usage};
 inline constexpr core::ErrorKind kUnknownMapping{"study.unknown_mapping", core::Exit::unreadable};
 
 // `catalogue` gives the report its language.

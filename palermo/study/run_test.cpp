@@ -268,11 +268,57 @@ TEST_F(Study, a_broken_source_leaves_the_earlier_results_as_they_were) {
 
 TEST_F(Study, a_file_of_the_user_in_the_output_folder_is_never_removed) {
   ASSERT_TRUE(run().has_value());
-  put("out/notes.txt", "precious");
+  for (const char* mine : {"out/notes.txt", "out/outside/notes.txt", "out/outside/report/notes.txt", "out/inside/rows/notes.txt"}) {
+    put(mine, "precious");
+    const auto result = run();
+    ASSERT_FALSE(result.has_value()) << mine;
+    EXPECT_EQ(result.error().kind.code, "output.foreign_file");
+    EXPECT_EQ(result.error().kind.exit, core::Exit::usage);
+    EXPECT_EQ(get(mine), "precious");
+    fs::remove(folder_ / mine);
+  }
+  EXPECT_TRUE(run().has_value());
+}
+
+TEST_F(Study, an_empty_folder_made_for_the_output_is_taken) {
+  fs::create_directory(folder_ / "out");
+  EXPECT_TRUE(run().has_value());
+}
+
+TEST_F(Study, inside_keeps_itself_out_of_a_repository) {
+  ASSERT_TRUE(run().has_value());
+  const std::string ignored = get("out/inside/.gitignore");
+  EXPECT_NE(ignored.find("\n*\n"), std::string::npos);
+  EXPECT_TRUE(run().has_value()) << "it is one of our own files";
+}
+
+TEST_F(Study, without_rows_there_is_no_empty_folder_for_them) {
+  put("study.yaml", kStudy + "inside_rows: false\n");
+  ASSERT_TRUE(run().has_value());
+  EXPECT_FALSE(fs::exists(folder_ / "out/inside/rows"));
+}
+
+TEST_F(Study, a_column_of_words_that_nobody_understood_is_told_and_not_only_kept) {
+  put("south.csv", "year,sex,country,minor,force,labour\n2015,woman,KH,1,often,1\n2015,woman,KH,1,often,1\n");
   const auto result = run();
-  ASSERT_FALSE(result.has_value());
-  EXPECT_EQ(result.error().kind.code, "study.foreign_files");
-  EXPECT_EQ(get("out/notes.txt"), "precious");
+  ASSERT_TRUE(result.has_value());
+  ASSERT_EQ(result->notices.size(), 2u);
+  EXPECT_EQ(result->notices[0].source, "north");
+  EXPECT_TRUE(result->notices[0].set_aside);
+  EXPECT_TRUE(result->notices[0].not_understood.empty());
+  EXPECT_EQ(result->notices[1].not_understood, (std::vector<std::string>{"sex", "force"}));
+  EXPECT_TRUE(fs::exists(result->notices[1].mapping_report));
+}
+
+TEST_F(Study, years_outside_the_period_are_counted_and_told) {
+  std::string study = kStudy;
+  study.replace(study.find("2015..2016"), 10, "2015..2015");
+  put("study.yaml", study);
+  const auto result = run();
+  ASSERT_TRUE(result.has_value());
+  ASSERT_FALSE(result->notices.empty());
+  EXPECT_TRUE(result->notices[0].outside_period);
+  EXPECT_EQ(exact(counts("north"), 0, 1, "true"), 68) << "a period filters nothing";
 }
 
 TEST_F(Study, an_output_folder_that_holds_the_sources_is_refused) {

@@ -37,16 +37,48 @@ Done check_list(const std::vector<std::string>& names, const char* what, std::si
 }
 
 // Ids become names of files and of numbers: letters, digits, dot, dash and underscore.
-Done check_id(const std::string& id, const Value& node) {
+Done check_id(const std::string& id, const Value& owner) {
   const bool plain = !id.empty() && id.size() <= kLongestId && id.front() != '.' && std::all_of(id.begin(), id.end(), [](unsigned char c) {
     return std::isalnum(c) || c == '-' || c == '_' || c == '.';
   });
   if (plain) return {};
-  return core::fail(core::kWrongValue, node.place(), {{"what", "id"}, {"allowed", "at most 64 letters, digits, '.', '-' and '_'"}});
+  core::Place place = owner["id"].place();
+  place.field = "id";
+  return core::fail(kBadId, std::move(place), {{"id", id}});
+}
+
+// Where each entry of a list of texts (or a single text) stands.
+std::vector<core::Place> places_of(const Value& list) {
+  std::vector<core::Place> places;
+  for (const Value& item : list.items()) places.push_back(item.place());
+  if (!list.is_array()) places.push_back(list.place());
+  return places;
+}
+
+// A period is a label of the report; it is a date or a span of dates all the same, so that it can be held against years.
+Done read_period(StudyFile& study, const Value& document) {
+  const auto period = core::parse_date(study.period);
+  if (period && period->known()) {
+    study.period_days = period->days;
+    return {};
+  }
+  core::Place place = document["period"].place();
+  place.field = "period";
+  return core::fail(kBadPeriod, std::move(place), {{"period", study.period}});
+}
+
+// The lists a study cannot do without: there, and not empty.
+Done check_needed(const Value& document) {
+  for (const char* key : {"sources", "definitions", "readings"}) {
+    const Value* list = document.find(key);
+    if (!list || list->is_null()) return core::fail(core::kMissingKey, document.place(), {{"what", "study"}, {"key", key}});
+    if (list->is_array() && list->items().empty()) return core::fail(kEmpty, list->place(), {{"key", key}});
+  }
+  return {};
 }
 
 Result<Source> parse_source(const Value& node) {
-  Reader reader(node, "source");
+  Reader reader(node, "source", core::Quote::settings);
   Source source;
   source.id = reader.text("id");
   source.title = reader.text("title");
@@ -81,10 +113,11 @@ Done parse_readings(StudyFile& study, const Value* readings) {
   return {};
 }
 
-Done check_tables(const StudyFile& study, const Value& document) {
-  for (const std::string& table : study.tables)
-    if (std::find(kTables.begin(), kTables.end(), table) == kTables.end())
-      return core::fail(core::kWrongValue, document["tables"].place(), {{"what", "tables"}, {"allowed", "year, sex, age, country"}});
+Done check_tables(const StudyFile& study) {
+  for (std::size_t i = 0; i < study.tables.size(); ++i)
+    if (std::find(kTables.begin(), kTables.end(), study.tables[i]) == kTables.end())
+      return core::fail(core::kUnknownWord, study.table_places[i],
+                        {{"what", "list of tables"}, {"allowed", intake::joined(kTables)}, {"found", study.tables[i]}});
   return {};
 }
 
@@ -92,10 +125,11 @@ Done check_tables(const StudyFile& study, const Value& document) {
 
 Result<StudyFile> parse_study(std::string_view text, const std::string& path) {
   PALERMO_TRY(const Value document, core::parse_yaml(text, path));
-  Reader reader(document, "study");
+  Reader reader(document, "study", core::Quote::settings);
   StudyFile study;
   study.content_hash = core::sha256_hex(text);
   study.folder = std::filesystem::path(path).parent_path().string();
+  (void)reader.text("format");  // needed
   (void)reader.choice("format", {"palermo-study/1"}, "");
   study.id = reader.text("id");
   study.title = reader.text("title");
@@ -111,16 +145,17 @@ Result<StudyFile> parse_study(std::string_view text, const std::string& path) {
   const Value* readings = reader.array("readings");
   PALERMO_CHECK_DONE(reader.finish());
   PALERMO_CHECK_DONE(check_id(study.id, document));
-  for (const auto& [list, key] : {std::pair{sources, "sources"}, std::pair{readings, "readings"}})
-    if (!list || list->items().empty()) return core::fail(core::kMissingKey, document.place(), {{"what", "study"}, {"key", key}});
-  if (study.definitions.empty()) return core::fail(core::kMissingKey, document.place(), {{"what", "study"}, {"key", "definitions"}});
+  PALERMO_CHECK_DONE(read_period(study, document));
+  PALERMO_CHECK_DONE(check_needed(document));
+  study.definition_places = places_of(document["definitions"]);
+  study.table_places = places_of(document["tables"]);
   PALERMO_CHECK_DONE(check_list(study.definitions, "definitions", kMostDefinitions, document["definitions"]));
   PALERMO_CHECK_DONE(check_list(study.tables, "tables", kTables.size(), document["tables"]));
   for (const auto& [list, what, most] : {std::tuple{sources, "sources", kMostSources}, std::tuple{readings, "readings", kMostReadings}})
     if (list->items().size() > most) return core::fail(kTooMany, list->place(), {{"what", what}, {"limit", std::to_string(most)}});
   PALERMO_CHECK_DONE(parse_sources(study, sources));
   PALERMO_CHECK_DONE(parse_readings(study, readings));
-  PALERMO_CHECK_DONE(check_tables(study, document));
+  PALERMO_CHECK_DONE(check_tables(study));
   return study;
 }
 

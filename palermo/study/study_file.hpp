@@ -9,12 +9,16 @@
 #include <string_view>
 #include <vector>
 
+#include "palermo/core/partial_date.hpp"
 #include "palermo/intake/reading.hpp"
 
 namespace palermo::study {
 
 inline constexpr core::ErrorKind kTwice{"study.twice", core::Exit::unreadable};
 inline constexpr core::ErrorKind kTooMany{"study.too_many", core::Exit::unreadable};
+inline constexpr core::ErrorKind kBadId{"study.bad_id", core::Exit::unreadable};
+inline constexpr core::ErrorKind kBadPeriod{"study.bad_period", core::Exit::unreadable};
+inline constexpr core::ErrorKind kEmpty{"study.empty", core::Exit::unreadable};
 inline constexpr core::ErrorKind kSameSourceTwice{"study.same_source_twice", core::Exit::unreadable};
 
 struct Source {
@@ -27,13 +31,16 @@ struct Source {
 
 struct StudyFile {
   std::string id, title, question, period, place;
+  core::Interval<core::Day> period_days;  // of `period`: a label of the report, which filters nothing
   bool by_date = false;    // laws count only where in force at the date of the conduct; else as definitions
   bool simulated = false;  // the data are invented (D33)
   bool inside_rows = true; // write the record-level rows of inside/
   std::vector<Source> sources;
   std::vector<std::string> definitions;  // finding ids, as written
+  std::vector<core::Place> definition_places;
   std::vector<intake::Reading> readings;
   std::vector<std::string> tables;       // dimensions
+  std::vector<core::Place> table_places;
   std::string folder;                    // where the study file lies
   std::string content_hash;
 };

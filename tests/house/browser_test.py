@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The report opens in a browser, from disk, without script and without a network.
+"""The report and the pages of the laws open in a browser, from disk, without script and without a network.
 
 In English and in the pseudo-locale: the browser, which finds no host at all, shows every table and chart that stands in
 the file, in the right direction. (That the page asks for nothing is looked at by D8_no_network_test.py.)
@@ -44,3 +44,14 @@ with tempfile.TemporaryDirectory() as folder:
         browse(folder, page, f"--screenshot={picture}")
         assert picture.stat().st_size > 20_000, "the page is blank"
         print(f"{locale}: {dom.count('<table')} tables, {dom.count('<svg')} charts, picture of {picture.stat().st_size} bytes")
+        site = folder / f"site-{locale}"
+        subprocess.run([program, "--locale", locale, "--quiet", "law", "site", "--out", str(site)], check=True, stdout=subprocess.DEVNULL)
+        for name in ("index.html", "matrix.html", "laws/un.tip-protocol.html"):
+            page = site / name
+            html = page.read_text(encoding="utf-8")
+            dom = browse(folder, page, "--dump-dom")
+            assert "<script" not in html, f"{name} has a script"
+            for piece in ("<h1", "<h2", "<h3", "<table", "<li"):
+                assert dom.count(piece) == html.count(piece), f"{name}: {piece} is missing on the page"
+            assert re.search(r"<html[^>]*dir=.(\w+)", dom).group(1) == ("rtl" if locale == "ar-XB" else "ltr"), f"{name} runs in the wrong direction"
+            print(f"{locale}: {name}, {dom.count('<h3')} headings, {dom.count('<table')} tables")

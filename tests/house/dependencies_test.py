@@ -19,6 +19,7 @@ KEPT_APART = {
     "nlohmann/": lambda path: path.match("palermo/core/*.cpp"),
     "yaml-cpp/": lambda path: path.match("palermo/core/*.cpp"),
     "unicode/": lambda path: path.match("palermo/core/catalogue*.cpp"),
+    "z3": lambda path: path.match("palermo/compare/*.cpp"),
     "CLI/": lambda path: path.parts[1] == "cli",
     "iostream": lambda path: path.parts[1] in ("cli", "server") or path.stem.endswith("_test"),
 }

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/compare/compare.hpp"
+
+#include <algorithm>
+
+#include "palermo/compare/finder.hpp"
+
+namespace palermo::compare {
+
+std::string_view word(Relation relation) {
+  constexpr std::string_view kWords[] = {"equal", "narrower", "broader", "overlapping", "disjoint", "not_decided"};
+  return kWords[static_cast<std::size_t>(relation)];
+}
+
+std::string_view word(Direction direction) { return direction == Direction::a_not_b ? "a_not_b" : "b_not_a"; }
+
+Relation mirrored(Relation relation) {
+  if (relation == Relation::narrower) return Relation::broader;
+  return relation == Relation::broader ? Relation::narrower : relation;
+}
+
+namespace {
+
+// What may be so of a question: surely not, surely, or as the open terms are read.
+struct May {
+  bool no = true, yes = true;
+};
+
+Formula covered_by(Solver& solver, const Side& side, Reading reading) {
+  std::vector<Formula> rules;
+  for (const Rule& rule : side.rules) {
+    std::vector<Formula> parts;
+    for (const Part& part : rule.parts) parts.push_back(holds(solver, part, reading));
+    rules.push_back(solver.all(parts));
+  }
+  return solver.any(rules);
+}
+
+struct SideCovered {
+  Formula narrow, broad, held;
+};
+
+SideCovered covered_by(Solver& solver, const Side& side) {
+  return {covered_by(solver, side, Reading::narrow), covered_by(solver, side, Reading::broad), covered_by(solver, side, Reading::held)};
+}
+
+// nullopt: time ran out.
+core::Result<std::optional<May>> may(Solver& solver, const std::vector<Formula>& sure, const std::vector<Formula>& possible) {
+  PALERMO_TRY(const Sat surely, solver.check(sure));
+  if (surely == Sat::yes) return May{.no = false, .yes = true};
+  PALERMO_TRY(const Sat perhaps, solver.check(possible));
+  if (perhaps == Sat::no) return May{.no = true, .yes = false};
+  if (surely == Sat::not_decided || perhaps == Sat::not_decided) return std::nullopt;
+  return May{};
+}
+
+Relation relation_of(bool a_not_b, bool b_not_a, bool common) {
+  if (!a_not_b && !b_not_a) return Relation::equal;
+  if (!a_not_b) return Relation::narrower;
+  if (!b_not_a) return Relation::broader;
+  return common ? Relation::overlapping : Relation::disjoint;
+}
+
+Verdict verdict_of(const May& a_not_b, const May& b_not_a, const May& common) {
+  Verdict verdict;
+  const auto allows = [](const May& m, bool value) { return value ? m.yes : m.no; };
+  for (const bool ab : {false, true})
+    for (const bool ba : {false, true})
+      for (const bool both : {false, true})
+        if (allows(a_not_b, ab) && allows(b_not_a, ba) && allows(common, both)) {
+          const Relation relation = relation_of(ab, ba, both);
+          if (!std::count(verdict.could_be.begin(), verdict.could_be.end(), relation)) verdict.could_be.push_back(relation);
+        }
+  std::sort(verdict.could_be.begin(), verdict.could_be.end());
+  if (verdict.could_be.size() == 1) {
+    verdict.relation = verdict.could_be.front();
+    verdict.could_be.clear();
+  }
+  return verdict;
+}
+
+}  // namespace
+
+core::Result<Verdict> relate(Solver& solver, const Side& a, const Side& b) {
+  solver.start_clock();
+  const SideCovered in_a = covered_by(solver, a), in_b = covered_by(solver, b);
+  const auto no = [&](Formula f) { return solver.negation(f); };
+  PALERMO_TRY(const auto a_not_b, may(solver, {in_a.narrow, no(in_b.broad)}, {in_a.held, no(in_b.held)}));
+  PALERMO_TRY(const auto b_not_a, may(solver, {in_b.narrow, no(in_a.broad)}, {in_b.held, no(in_a.held)}));
+  PALERMO_TRY(const auto common, may(solver, {in_a.narrow, in_b.narrow}, {in_a.held, in_b.held}));
+  if (!a_not_b || !b_not_a || !common) return Verdict{};
+  return verdict_of(*a_not_b, *b_not_a, *common);
+}
+
+core::Result<Comparison> compare(const Side& a, const Side& b, const CompareOptions& options) {
+  Solver solver(*a.edition.corpus, {.time_limit_ms = options.time_limit_ms, .hold_mental = true});
+  Comparison found{.a = a, .b = b, .verdict = {}, .gaps = {}, .time_limit_ms = options.time_limit_ms, .complete = true};
+  PALERMO_TRY(found.verdict, relate(solver, a, b));
+  PALERMO_CHECK_DONE(Finder(solver, a, b, Direction::a_not_b).find(found.gaps, found.complete));
+  PALERMO_CHECK_DONE(Finder(solver, b, a, Direction::b_not_a).find(found.gaps, found.complete));
+  return found;
+}
+
+}  // namespace palermo::compare
