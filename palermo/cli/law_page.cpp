@@ -2,6 +2,7 @@
 // palermo law page LAW: one law article by article, for a terminal or a browser.
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <memory>
 
 #include "palermo/cli/context.hpp"
@@ -17,8 +18,11 @@ namespace {
 
 using core::Value;
 
+constexpr core::ErrorKind kPageExists{"observatory.file_exists", core::Exit::usage};
+
 struct PageCall {
   std::string law, html, cases;
+  bool replace = false;
 };
 
 int run_page(Context& context, const PageCall& call) {
@@ -29,6 +33,8 @@ int run_page(Context& context, const PageCall& call) {
   const auto cases = read_case_files(*corpus, call.cases);
   if (!cases) return context.fail(cases.error());
   const observatory::Page page = observatory::law_page(*corpus, **law, *cases, context.catalogue());
+  if (!call.html.empty() && !call.replace && std::filesystem::exists(call.html))
+    return context.fail(core::Error{kPageExists, {.file = call.html}, {{"file", call.html}}});
   if (!call.html.empty())
     if (const auto written = core::write_file(call.html, to_html(page, context.catalogue(), false)); !written)
       return context.fail(written.error());
@@ -54,6 +60,7 @@ void add_law_page(CLI::App& family, Context& context) {
                             [&context, call] { return run_page(context, *call); });
   verb.add_option("LAW", call->law, context.text("verb.law.page.law"))->required();
   verb.add_option("--html", call->html, context.text("verb.law.page.html"))->type_name("FILE");
+  verb.add_flag("--replace", call->replace, context.text("verb.law.page.replace"));
   verb.add_option("--cases", call->cases, context.text("verb.law.page.cases"))->type_name("PATH");
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Could the text reach the person moved? Asked of the solver, in the facts of a story; no finding about her is made.
+#include <limits>
 #include <optional>
 
 #include "palermo/compare/check.hpp"
@@ -18,7 +19,7 @@ core::Result<std::vector<Formula>> formulas_of(const law::Case& story, const law
     if (vocabulary[f].number) {
       const auto& range = facts.number(f).range;
       if (range.min) all.push_back(solver.at_least(f, *range.min));
-      if (range.max) all.push_back(solver.negation(solver.at_least(f, *range.max + 1)));
+      if (range.max && *range.max < std::numeric_limits<std::int64_t>::max()) all.push_back(solver.negation(solver.at_least(f, *range.max + 1)));
     } else if (facts.fact(f).truth != law::Truth::unknown) {
       const Formula fact = solver.fact(f);
       all.push_back(facts.fact(f).truth == law::Truth::yes ? fact : solver.negation(fact));
@@ -52,6 +53,11 @@ class MovedQuestion {
 
   core::Result<Reach> ask(const law::Offence& offence) {
     Reach reach{.caught = Caught::no, .offence = offence.id, .cite = offence.cite, .says = offence.says, .hinges = {}};
+    PALERMO_TRY(const Sat story, with({}));
+    if (story != Sat::yes) {  // numbers beyond what the solver holds: it cannot be told
+      reach.caught = Caught::open;
+      return reach;
+    }
     PALERMO_TRY(const Sat reached, with({solver_.offence(offence, Reading::held)}));
     if (reached != Sat::no) {
       reach.caught = reached == Sat::yes ? Caught::yes : Caught::open;

@@ -115,8 +115,8 @@ TEST(Compare, the_vietnamese_law_of_2024_adds_surely_only_sixteen_and_seventeen)
 
 TEST(Compare, what_else_may_divide_the_two_vietnamese_laws_is_the_exception_for_humanitarian_purposes) {
   const Comparison found = compared("vn.pc150-151", "vn.law53-2");
-  EXPECT_EQ(found.verdict.relation, Relation::not_decided);
-  EXPECT_THAT(found.verdict.could_be, ElementsAre(Relation::narrower, Relation::overlapping));
+  EXPECT_EQ(found.verdict.relation, Relation::narrower) << "whatever the exceptions of either mean, the law of 2024 reaches further";
+  EXPECT_TRUE(found.verdict.could_be.empty());
   for (const Gap& gap : found.gaps)
     EXPECT_EQ(gap.parts.front().id, gap.sure ? "means" : "humanitarian_purpose");
 }
@@ -165,7 +165,8 @@ TEST(Compare, india_has_no_abuse_of_vulnerability_and_asks_for_means_also_for_a_
 TEST(Compare, the_american_definition_reaches_neither_organ_removal_nor_abuse_of_vulnerability) {
   const std::vector<std::string> told = gaps(compared("un.tip-protocol", "us.7102-11"), Direction::a_not_b);
   EXPECT_THAT(told, IsSupersetOf({"trafficking.purpose: purpose.organ_removal", "trafficking.means: means.abuse_of_vulnerability",
-                                  "conduct: act.transfer", "conduct: act.receive"}));
+                                  "conduct: act.transfer ?", "conduct: act.receive ?"}))
+      << "providing and obtaining may be handing over and taking over: an open term, so no sure gap";
 }
 
 TEST(Compare, close_relatives_are_outside_the_canadian_offence_and_inside_the_protocols) {

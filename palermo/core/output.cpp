@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "palermo/core/output.hpp"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <stdio.h>  // renameat2
 #include <sys/file.h>
@@ -245,6 +246,9 @@ OutputFolder::~OutputFolder() {
 std::string OutputFolder::path_of(std::string_view relative) const { return (fs::path(work_) / relative).string(); }
 
 Done OutputFolder::write(std::string_view relative, std::string_view content, unsigned mode) {
+  const fs::path inside(relative);
+  if (inside.is_absolute() || std::find(inside.begin(), inside.end(), "..") != inside.end())
+    return cannot_write(std::string(relative), EPERM);  // never outside the folder
   PALERMO_CHECK_DONE(make_folders(work_, fs::path(relative).parent_path()));
   return write_new_file(path_of(relative), content, mode);
 }
@@ -273,6 +277,9 @@ Done OutputFolder::commit() {
 
 Done write_file(const std::string& path, std::string_view content, unsigned mode) {
   const fs::path target = fs::absolute(path);
+  std::error_code absent;
+  const fs::file_status there = fs::symlink_status(target, absent);
+  if (fs::exists(there) && !fs::is_regular_file(there)) return cannot_write(path, EEXIST);  // no link, device or folder is replaced
   std::string temporary = sibling_pattern(target);
   const Descriptor file(::mkstemp(temporary.data()));
   if (file.get() < 0) return cannot_write(path, errno);

@@ -259,6 +259,26 @@ TEST(WriteFile, replaces_a_file_in_one_step_with_the_exact_mode) {
   EXPECT_EQ(here.entries(), 1U);
 }
 
+TEST(WriteFile, no_link_and_no_device_is_replaced) {
+  const TemporaryFolder here;
+  const std::string mine = here.file("mine.csv", "mine");
+  fs::create_symlink(mine, here / "link.csv");
+  EXPECT_FALSE(write_file(here / "link.csv", "x"));
+  EXPECT_EQ(text_of(mine), "mine");
+  EXPECT_TRUE(fs::is_symlink(here / "link.csv"));
+}
+
+TEST(OutputFolder, never_writes_outside_itself) {
+  const TemporaryFolder here;
+  const std::string mine = here.file("mine.csv", "mine");
+  auto folder = OutputFolder::open(here / "site", "site");
+  ASSERT_TRUE(folder);
+  EXPECT_FALSE(folder->write("../mine.csv", "x"));
+  EXPECT_FALSE(folder->write("a/../../mine.csv", "x"));
+  EXPECT_FALSE(folder->write(mine, "x"));
+  EXPECT_EQ(text_of(mine), "mine");
+}
+
 TEST(WriteFile, a_file_that_cannot_be_written_leaves_nothing) {
   const TemporaryFolder here;
   EXPECT_EQ(write_file(here / "no/such/folder.csv", "x").error().kind.code, kCannotWrite.code);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "palermo/core/schema.hpp"
+#include "palermo/law/ids.hpp"
 
 namespace palermo::law {
 
@@ -19,7 +20,8 @@ constexpr Role kRoles[] = {Role::not_stated,    Role::organiser,     Role::paid_
 // A fact by name; a number where `number` is wanted and nothing else.
 core::Result<FactId> find_fact(const Value& node, std::string_view name, bool number, const Vocabulary& vocabulary) {
   const auto fact = vocabulary.find(name);
-  if (!fact) return core::fail(kUnknownFact, node.place(), {{"fact", std::string(name)}});
+  // What does not even look like group.name may be somebody's free text, and is not repeated.
+  if (!fact) return core::fail(kUnknownFact, node.place(), {{"fact", is_plain_id(name) ? std::string(name) : "…"}});
   if (vocabulary[*fact].number != number)
     return core::fail(kWrongKindOfFact, node.place(),
                       {{"fact", std::string(name)}, {"expected", number ? "number" : "truth"}});

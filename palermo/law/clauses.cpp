@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "palermo/core/schema.hpp"
+#include "palermo/law/ids.hpp"
 #include "palermo/law/law.hpp"
 
 namespace palermo::law {
@@ -26,7 +27,10 @@ core::Result<Clauses> Clauses::parse(const core::Value& document) {
   core::Reader reader(document, "clauses");
   (void)reader.choice("format", {"palermo-clauses/1"}, "");
   if (const core::Value* themes = reader.object("themes"))
-    for (const auto& [id, says] : themes->members()) found.themes_.push_back({id, says.is_text() ? says.as_text() : ""});
+    for (const auto& [id, says] : themes->members()) {
+      if (!is_plain_id(id)) return core::fail(kBadId, says.place());
+      found.themes_.push_back({id, says.is_text() ? says.as_text() : ""});
+    }
   if (const core::Value* clauses = reader.array("clauses"))
     for (const core::Value& item : clauses->items()) {
       core::Reader row(item, "clause");

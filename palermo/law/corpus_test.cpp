@@ -164,5 +164,51 @@ TEST(CaseFile, says_where_a_mistake_stands) {
                   .starts_with("schema.missing_key at cases.yaml:5:"));
 }
 
+TEST(CaseFiles, free_text_in_the_place_of_a_fact_is_not_repeated_in_the_error) {
+  const Corpus corpus = small_corpus({});
+  const auto document = core::parse_yaml("format: palermo-cases/1\ncases:\n  - {id: C1, title: t, facts: {is_true: [Somebody was hit]}}\n", "cases.yaml");
+  ASSERT_TRUE(document);
+  const auto cases = parse_cases(*document, corpus.vocabulary());
+  ASSERT_FALSE(cases);
+  EXPECT_EQ(describe(cases.error()).find("hit"), std::string::npos) << describe(cases.error());
+}
+
+std::string law_with_id(const std::string& id) {
+  return "format: palermo-law/1\nid: \"" + id + "\"\ntitle: T\njurisdiction: X\nversions:\n  - {id: v, offences: [{id: o, cite: a, elements: [{id: e, cite: a, expr: act.recruit}]}]}\n";
+}
+
+TEST(LawFiles, an_id_that_could_be_a_path_or_a_forged_line_is_refused) {
+  for (const std::string& id : std::vector<std::string>{"../../x", "a/b", "..", "x?y", "a\\nERROR forged", ".hidden", std::string(81, 'x')}) {
+    const auto corpus = Corpus::parse({"vocabulary.yaml", std::string(kSmallVocabulary)}, {{"law.yaml", law_with_id(id)}});
+    ASSERT_FALSE(corpus) << id;
+    EXPECT_EQ(corpus.error().kind.code, kBadId.code) << id;
+  }
+  EXPECT_TRUE(Corpus::parse({"vocabulary.yaml", std::string(kSmallVocabulary)}, {{"law.yaml", law_with_id("fr.L823-1")}}));
+}
+
+TEST(LawFiles, a_chain_of_references_without_end_is_refused_and_not_followed) {
+  std::string definitions;
+  for (int i = 0; i < 5000; ++i)
+    definitions += "      - {id: d" + std::to_string(i) + ", cite: a, expr: " +
+                   (i < 4999 ? "{ref: d" + std::to_string(i + 1) + "}" : std::string("act.recruit")) + "}\n";
+  const auto corpus = Corpus::parse({"vocabulary.yaml", std::string(kSmallVocabulary)},
+                                    {{"law.yaml", "format: palermo-law/1\nid: t\ntitle: T\njurisdiction: X\nversions:\n  - id: v\n    definitions:\n" + definitions}});
+  ASSERT_FALSE(corpus);
+  EXPECT_EQ(corpus.error().kind.code, kTooLarge.code);
+}
+
+TEST(LawFiles, an_offence_that_is_too_large_written_out_is_refused) {
+  std::string any = "act.recruit";
+  for (int i = 0; i < 300; ++i) any += ", act.transport";
+  std::string refs = "{ref: d}";
+  for (int i = 0; i < 100; ++i) refs += ", {ref: d}";
+  const auto corpus = Corpus::parse(
+      {"vocabulary.yaml", std::string(kSmallVocabulary)},
+      {{"law.yaml", "format: palermo-law/1\nid: t\ntitle: T\njurisdiction: X\nversions:\n  - id: v\n    definitions: [{id: d, cite: a, expr: {any: [" + any +
+                        "]}}]\n    offences: [{id: o, cite: a, elements: [{id: e, cite: a, expr: {any: [" + refs + "]}}]}]\n"}});
+  ASSERT_FALSE(corpus);
+  EXPECT_EQ(corpus.error().kind.code, kTooLarge.code);
+}
+
 }  // namespace
 }  // namespace palermo::law::testing

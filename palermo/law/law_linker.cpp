@@ -20,6 +20,8 @@ struct Home {
 
 // Written out in full, a definition of more nodes than this is no law that anybody reads.
 constexpr std::size_t kMostNodes = 20000;
+// Nor is one that leads through so many others.
+constexpr std::size_t kDeepest = 200;
 
 class Linker {
  public:
@@ -35,6 +37,16 @@ class Linker {
     for (Law& law : laws_)
       for (Version& version : law.versions)
         for (Definition& definition : version.definitions) PALERMO_CHECK_DONE(walk(definition));
+    return {};
+  }
+
+  // Every offence and aggravation written out in full. Only after check_circles().
+  core::Done check_sizes() const {
+    for (const Law& law : laws_)
+      for (const Version& version : law.versions) {
+        for (const Offence& o : version.offences) PALERMO_CHECK_DONE(check_size(o.id, o.elements, o.exceptions));
+        for (const Aggravation& a : version.aggravations) PALERMO_CHECK_DONE(check_size(a.id, a.grounds, {}));
+      }
     return {};
   }
 
@@ -110,6 +122,8 @@ class Linker {
 
   core::Done walk(const Definition& definition) {
     if (expanded_.count(&definition)) return {};
+    if (open_.size() >= kDeepest)
+      return core::fail(kTooLarge, definition.expression.place, {{"definition", definition.id}, {"limit", std::to_string(kDeepest)}});
     open_.insert(&definition);
     PALERMO_CHECK_DONE(walk(definition.expression));
     open_.erase(&definition);
@@ -120,9 +134,18 @@ class Linker {
     return {};
   }
 
+  core::Done check_size(const std::string& id, const std::vector<Element>& elements, const std::vector<Exception>& exceptions) const {
+    std::size_t nodes = 0;
+    for (const Element& e : elements)
+      nodes += expanded(e.expression) + (e.not_required_if ? expanded(e.not_required_if->expression) : 0);
+    for (const Exception& e : exceptions) nodes += expanded(e.expression);
+    if (nodes <= kMostNodes) return {};
+    return core::fail(kTooLarge, elements.front().expression.place, {{"definition", id}, {"limit", std::to_string(kMostNodes)}});
+  }
+
   // Nodes of an expression with every reference written out. Only after its references have been walked.
   std::size_t expanded(const Expression& e) const {
-    std::size_t nodes = e.kind == Expression::Kind::reference ? expanded_.at(&target(e)) : 1;
+    std::size_t nodes = e.kind == Expression::Kind::reference ? 1 + expanded_.at(&target(e)) : 1;
     for (const Expression& item : e.items) nodes += expanded(item);
     return nodes;
   }
@@ -158,6 +181,7 @@ core::Done link_laws(std::vector<Law>& laws, const Vocabulary& vocabulary) {
   Linker linker(laws);
   PALERMO_CHECK_DONE(linker.resolve_all());
   PALERMO_CHECK_DONE(linker.check_circles());
+  PALERMO_CHECK_DONE(linker.check_sizes());
   for (const Law& law : laws)
     for (const Version& version : law.versions)
       for (const Offence& offence : version.offences) PALERMO_CHECK_DONE(check_irrelevant(offence, linker, vocabulary));

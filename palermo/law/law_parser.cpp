@@ -6,6 +6,7 @@
 
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/schema.hpp"
+#include "palermo/law/ids.hpp"
 
 namespace palermo::law {
 
@@ -98,6 +99,7 @@ core::Result<std::vector<T>> parse_list(Reader& reader, std::string_view key, st
   for (const Value& value : values->items()) {
     PALERMO_TRY(T item, parse(value));
     if constexpr (requires { item.id; }) {
+      if (!is_plain_id(item.id)) return core::fail(kBadId, value["id"].place());
       if (!ids.insert(item.id).second) return core::fail(kDuplicateId, value.place(), {{"id", item.id}});
     }
     list.push_back(std::move(item));
@@ -307,8 +309,7 @@ core::Result<Law> parse_law(const Corpus::Source& source, const Value& document,
   PALERMO_CHECK_DONE(finish(reader));
   if (law.versions.empty())
     return core::fail(core::kMissingKey, document.place(), {{"key", "versions"}, {"what", "law"}});
-  if (law.id.find_first_of("#@ \t\n") != std::string::npos || law.id.empty())
-    return core::fail(kBadId, document["id"].place());
+  if (!is_plain_id(law.id)) return core::fail(kBadId, document["id"].place());
   if (law.jurisdiction.empty())
     return core::fail(core::kMissingKey, document.place(), {{"key", "jurisdiction"}, {"what", "law"}});
   PALERMO_CHECK_DONE(order_versions(law, document["versions"].place()));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "palermo/law/evaluate.hpp"
 #include "palermo/law/readings.hpp"
 
 namespace palermo::law {
@@ -72,6 +73,13 @@ bool take_out(Case& stated, const Supposed& s) {
   return otherwise;
 }
 
+// The case says that the actor is the very person who was moved; no supposition makes that person the author of anything.
+bool lifts_protection(const Case& stated, const Supposed& s, const Vocabulary& vocabulary) {
+  return s.kind == Atom::Kind::fact && s.truth != Truth::yes && vocabulary[s.fact].id == "actor.is_object_of_conduct_only" &&
+         std::any_of(stated.statements.begin(), stated.statements.end(),
+                     [&](const Statement& t) { return t.fact == s.fact && t.truth == Truth::yes; });
+}
+
 void put_in(Case& stated, const Supposed& s) {
   const std::string who(kWhatIf);
   if (s.kind == Atom::Kind::fact) stated.statements.push_back({s.fact, s.truth, who});
@@ -132,6 +140,8 @@ core::Result<Case> supposing(const Case& stated, const std::vector<Supposed>& al
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j)
       if (all[j].what == all[i].what) return core::fail(kBadSetting, {}, {{"what", all[i].what}, {"expected", "once"}});
+    if (lifts_protection(stated, all[i], vocabulary))
+      return core::fail(kPersonMoved, {.field = stated.id}, {{"case", stated.id}, {"finding", all[i].what}});
     if (take_out(other, all[i])) replaced.push_back(all[i].what);
   }
   for (const Supposed& supposed : all) put_in(other, supposed);

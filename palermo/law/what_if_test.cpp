@@ -33,6 +33,13 @@ TEST(WhatIf, the_person_had_been_seventeen_no_means_would_have_been_asked_for) {
   EXPECT_EQ(change.parts[1].cite, "art. 3(c)");
 }
 
+TEST(WhatIf, no_supposition_makes_the_person_moved_the_author_of_the_smuggling) {
+  const std::string body = "date: 2024-05-01\nfacts: {is_true: [actor.is_object_of_conduct_only]}";
+  EXPECT_EQ(code_of(supposed(body, {"actor.is_object_of_conduct_only=false"}, "un.som-protocol#smuggling")), kPersonMoved.code);
+  EXPECT_EQ(code_of(supposed(body, {"actor.is_object_of_conduct_only=unknown"}, "un.som-protocol#smuggling")), kPersonMoved.code);
+  EXPECT_EQ(code_of(supposed(body, {"benefit.sought=true"}, "un.som-protocol#smuggling")), "");
+}
+
 TEST(WhatIf, what_the_file_does_not_state_is_added_and_nothing_is_replaced) {
   const auto found = supposed(kBody, {"means.deception=true"});
   EXPECT_EQ(word(found->findings.front().after.outcome), "true");

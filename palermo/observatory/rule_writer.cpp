@@ -148,6 +148,7 @@ void RuleWriter::scenarios(const std::string& id, Page& page) const {
   std::vector<Item> items;
   for (const law::Case& stated : *cases_)
     for (const law::Expectation& expected : stated.expect) {
+      if (stated.subject == law::Role::person_moved && !expected.refused) continue;  // of the person moved nothing is said
       const auto meant = corpus_->resolve(expected.finding);
       if (!meant || meant->text() != finding) continue;
       const Span outcome = expected.refused ? word_of(*catalogue_, "outcome", "refused")
