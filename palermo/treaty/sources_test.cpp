@@ -170,7 +170,7 @@ class SharedTables : public ::testing::Test {
   void SetUp() override {
     if (!std::filesystem::exists(folder_ + "treaties/status_2015.csv")) {
       std::cout << "The tables of others are not beside the repository; nothing was compared.\n";
-      GTEST_SKIP();
+      GTEST_SKIP() << "the tables of others are not beside the repository";
     }
     for (const auto& country : countries_.all()) codes_[country.name] = country.alpha3;
     codes_.insert(kFormerNames.begin(), kFormerNames.end());
