@@ -12,6 +12,7 @@ import gzip
 import os
 import pathlib
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ import time
 program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 sizes = [int(n) for n in sys.argv[3:]] or [100_000, 1_000_000, 10_000_000]
 folder.mkdir(parents=True, exist_ok=True)
+shutil.rmtree(folder / "evidence", ignore_errors=True)  # of an older build, which wrote no list of its files
 
 STUDY = """format: palermo-study/1
 id: bench

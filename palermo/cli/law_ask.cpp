@@ -16,10 +16,6 @@ namespace {
 
 constexpr std::size_t kMostSets = 8;  // of one kind, in the text
 
-struct AskCall {
-  std::string file, case_id, law;
-};
-
 class Page {
  public:
   Page(const Context& context, const law::Vocabulary& vocabulary) : context_(context), vocabulary_(vocabulary) {}
@@ -36,12 +32,30 @@ class Page {
   }
 
   void sets(const law::Decisive& found) {
-    line(found.exact ? "law.ask.sets_exact" : "law.ask.sets_searched",
-         {{"size", static_cast<std::int64_t>(found.searched_to)}, {"atoms", static_cast<std::int64_t>(found.completion.atoms.size())}});
+    line("law.ask.sets");
     some_sets(found.to_true);
     some_sets(found.to_false);
-    for (std::size_t i = 0; i < std::min(kMostSets, found.whatever.size()); ++i) line("law.ask.whatever", {{"what", names(found.whatever[i])}});
+    for (std::size_t i = 0; i < std::min(kMostSets, found.whatever.size()); ++i)
+      line("law.ask.whatever", {{"what", names(found.whatever[i], found.whatever[i].size())}});
     more(found.whatever.size());
+  }
+
+  // The search gave up: after how much, and what it rests on.
+  void gave_up(const law::Decisive& found) {
+    if (found.exact || (found.ask.empty() && found.completion.how == law::How::date)) return;
+    line("law.ask.gave_up", {{"atoms", static_cast<std::int64_t>(found.completion.atoms.size())},
+                             {"most", static_cast<std::int64_t>(law::kMostAtoms)},
+                             {"budget", static_cast<std::int64_t>(law::kDecisiveBudget)},
+                             {"size", static_cast<std::int64_t>(found.searched_to)}});
+  }
+
+  // No question settles it: that is said, and what is open.
+  void nothing_settles(const law::Decisive& found) {
+    if (found.completion.how == law::How::date) return line("law.ask.when");
+    const std::size_t atoms = found.completion.atoms.size();
+    line(atoms == 0 ? "law.ask.no_question" : found.exact ? "law.ask.none" : "law.ask.none_found");
+    if (atoms == 0) return;
+    line("law.ask.rests_on", {{"what", names(found.completion.atoms, kMostSets)}, {"more", static_cast<std::int64_t>(atoms - std::min(kMostSets, atoms))}});
   }
 
   [[nodiscard]] const std::string& text() const { return text_; }
@@ -59,12 +73,10 @@ class Page {
     if (count > kMostSets) line("law.ask.more", {{"count", static_cast<std::int64_t>(count - kMostSets)}});
   }
 
-  [[nodiscard]] std::string names(const std::vector<law::Atom>& atoms) const {
+  [[nodiscard]] std::string names(const std::vector<law::Atom>& atoms, std::size_t most) const {
     std::string text;
-    for (const law::Atom& atom : atoms) {
-      const std::string name = atom.kind == law::Atom::Kind::answer ? atom.law + "#" + atom.term : vocabulary_[atom.fact].id;
-      if (text.find(name) == std::string::npos) text += (text.empty() ? "" : ", ") + name;
-    }
+    for (std::size_t i = 0; i < std::min(most, atoms.size()); ++i)
+      text += (i == 0 ? "" : ", ") + law::atom_text(atoms[i], vocabulary_, context_.catalogue());
     return text;
   }
 
@@ -80,29 +92,30 @@ std::string page_of(const Context& context, const law::Vocabulary& vocabulary, c
                               {"outcome", law::outcome_text(found.completion.finding.outcome, context.catalogue())}});
   std::string text = page.text() + law::completion_text(found.completion, vocabulary, context.catalogue());
   if (found.completion.certificate) text += law::certificate_text(*found.completion.certificate, vocabulary, context.catalogue());
-  if (found.ask.empty()) return text;
+  if (found.completion.outcome != law::Outcome::unknown) return text;
   Page rest(context, vocabulary);
-  rest.questions(found);
-  rest.sets(found);
-  return text + "\n\n" + rest.text() + context.text("law.ask.summary");
+  if (found.ask.empty()) {
+    rest.nothing_settles(found);
+  } else {
+    rest.questions(found);
+    rest.sets(found);
+    rest.line("law.ask.summary");
+  }
+  rest.gave_up(found);
+  return text + "\n\n" + rest.text();
 }
 
-int run_ask(Context& context, const AskCall& call) {
-  const auto desk = open_desk(context, call.file);
+int run_ask(Context& context, const CaseCall& call) {
+  const auto desk = open_case(context, call);
   if (!desk) return context.fail(desk.error());
-  const auto stated = find_case(*desk, call.file, call.case_id);
-  if (!stated) return context.fail(stated.error());
-  const auto id = desk->corpus.resolve(call.law);
-  if (!id) return context.fail(id.error());
-  const auto found = law::decisive_facts(desk->corpus, **stated, *id);
+  const auto found = law::decisive_facts(desk->corpus, desk->stated, desk->ids.front());
   if (!found) return context.fail(found.error());
-  if (const auto accepted = accept(desk->corpus, **stated, found->completion); !accepted) return context.fail(accepted.error());
+  if (const auto accepted = accept(desk->corpus, desk->stated, found->completion); !accepted) return context.fail(accepted.error());
   const law::Vocabulary& vocabulary = desk->corpus.vocabulary();
-  if (!context.json()) return context.print(page_of(context, vocabulary, **stated, *found));
-  core::Value answer;
-  answer.set("format", "palermo-law-ask/1");
-  answer.set("case", (*stated)->id);
-  answer.set("finding", id->text());
+  if (!context.json()) return print_inside(context, page_of(context, vocabulary, desk->stated, *found));
+  core::Value answer = inside_answer("palermo-law-ask/1");
+  answer.set("case", desk->stated.id);
+  answer.set("finding", desk->ids.front().text());
   answer.set("plainly", word(found->completion.finding.outcome));
   answer.set("completion", law::to_value(found->completion, vocabulary));
   answer.set("decisive", law::to_value(*found, vocabulary));
@@ -112,13 +125,12 @@ int run_ask(Context& context, const AskCall& call) {
 }  // namespace
 
 void add_law_ask(CLI::App& family, Context& context) {
-  auto call = std::make_shared<AskCall>();
+  auto call = std::make_shared<CaseCall>();
+  call->one_finding = true;
   CLI::App& verb = add_verb(family, context, "law.ask",
                             "palermo law ask tests/scenarios/reasoning.yaml RSN-what-to-ask --law un.tip-protocol",
                             [&context, call] { return run_ask(context, *call); });
-  verb.add_option("FILE", call->file, context.text("verb.law.file"))->required();
-  verb.add_option("CASE", call->case_id, context.text("verb.law.case"))->required();
-  verb.add_option("--law", call->law, context.text("verb.law.explain.law"))->type_name("ID")->required();
+  add_case_options(verb, context, *call);
 }
 
 }  // namespace palermo::cli

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "palermo/cli/context.hpp"
-#include "palermo/cli/law_verbs.hpp"
+#include "palermo/cli/law_reasoning.hpp"
 #include "palermo/cli/verbs.hpp"
 #include "palermo/law/explain.hpp"
 
@@ -66,15 +66,13 @@ int run_assess(Context& context, const AssessCall& call) {
       text += table_of(context, stated, *findings) + "\n\n";
   }
   if (context.json()) {
-    core::Value answer;
-    answer.set("format", "palermo-law-assess/1");
+    core::Value answer = inside_answer("palermo-law-assess/1");
     answer.set("findings", std::move(list));
     return context.print_json(answer);
   }
   const auto cases = static_cast<std::int64_t>(desk->cases.size());
-  return context.print(text +
-                       context.text("law.assess.summary",
-                                    {{"cases", cases}, {"findings", cases * static_cast<std::int64_t>(ids->size())}}));
+  return print_inside(context, text + context.text("law.assess.summary", {{"cases", cases},
+                                                                          {"findings", cases * static_cast<std::int64_t>(ids->size())}}));
 }
 
 }  // namespace
@@ -87,6 +85,7 @@ void add_law_assess(CLI::App& family, Context& context) {
   verb.add_option("FILE", call->file, context.text("verb.law.file"))->required();
   verb.add_option("--law", call->laws, context.text("verb.law.law"))->type_name("ID");
   verb.add_flag("--not-raised", call->not_raised, context.text("verb.law.not_raised"));
+  say_not_for_release(verb, context);
 }
 
 }  // namespace palermo::cli

@@ -27,6 +27,7 @@ constexpr int kExitErrors = 1;  // the question was answered, and the answer is 
 struct CheckCall {
   std::string file, against;
   std::vector<std::string> stories;
+  std::int64_t time_limit_ms = 60'000;  // of the whole command
 };
 
 // The answer, before it is written down.
@@ -35,6 +36,7 @@ struct Checked {
   std::optional<compare::Edition> against;
   std::vector<Problem> problems;
   std::vector<ArchetypeRow> rows;
+  bool complete = true;  // false: there was no time for every question
 };
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator = ", ") {
@@ -163,6 +165,7 @@ core::Value to_value(const Context& context, const Checked& checked, const std::
     problems.push(std::move(item));
   }
   answer.set("problems", std::move(problems));
+  answer.set("complete", checked.complete);
   core::Value rows{core::Value::Array{}};
   for (const ArchetypeRow& row : checked.rows) rows.push(compare::to_value(row));
   answer.set("stories", std::move(rows));
@@ -184,6 +187,7 @@ std::string to_text(const Context& context, const Checked& checked, const std::s
 }
 
 int run_check(Context& context, const CheckCall& call) {
+  const compare::Patience patience(call.time_limit_ms, &context.progress());
   const auto draft = open_draft(context, call.file);
   if (!draft) return context.fail(draft.error());
   Checked checked;
@@ -200,7 +204,7 @@ int run_check(Context& context, const CheckCall& call) {
   }
   const auto stories = open_stories(context, draft->corpus.vocabulary(), call.stories);
   if (!stories) return context.fail(stories.error());
-  auto problems = compare::check_law(draft->corpus, *checked.draft.law, draft->document);
+  auto problems = compare::check_law(draft->corpus, *checked.draft.law, draft->document, patience);
   if (!problems) return context.fail(problems.error());
   checked.problems = std::move(*problems);
   auto unmet = compare::check_expectations(draft->corpus, *checked.draft.law, *stories);
@@ -209,9 +213,11 @@ int run_check(Context& context, const CheckCall& call) {
   // Of the person moved only our own stories ask what the text could reach; a file of cases gets no answer about her.
   std::vector<law::Case> told = *stories;
   if (!call.stories.empty()) std::erase_if(told, [](const law::Case& c) { return c.subject == law::Role::person_moved; });
-  auto rows = compare::compare_archetypes(checked.draft, checked.against, told, compare::reach_of_moved);
+  auto rows = compare::compare_archetypes(checked.draft, checked.against, told, compare::reach_of_moved_within(patience));
   if (!rows) return context.fail(rows.error());
   checked.rows = std::move(*rows);
+  const auto undecided = [](const Problem& problem) { return problem.rule == "not_decided"; };
+  checked.complete = !patience.out_of_time() && std::none_of(checked.problems.begin(), checked.problems.end(), undecided);
   (void)(context.json() ? context.print_json(to_value(context, checked, call.file)) : context.print(to_text(context, checked, call.file)));
   return compare::count(checked.problems, Severity::error) > 0 ? kExitErrors : 0;
 }
@@ -224,6 +230,9 @@ void add_law_check(CLI::App& family, Context& context) {
                             [&context, call] { return run_check(context, *call); });
   verb.add_option("FILE", call->file, context.text("verb.law.check.file"))->required();
   verb.add_option("--against", call->against, context.text("verb.law.check.against"))->type_name("LAW");
+  verb.add_option("--time-limit", call->time_limit_ms, context.text("verb.law.check.time_limit"))
+      ->option_text("MS")
+      ->check(CLI::Range(1, 3'600'000));
   verb.add_option("--cases", call->stories, context.text("verb.law.check.cases"))->type_name("FILE");
 }
 

@@ -14,31 +14,24 @@
 namespace palermo::cli {
 namespace {
 
-struct ExplainCall {
-  std::string file, case_id, law;
-};
-
 std::string page_of(const Context& context, const law::Vocabulary& vocabulary, const law::Completion& found) {
   std::string text = law::explain(found.finding, vocabulary, context.catalogue());
   if (found.finding.outcome != law::Outcome::unknown) return text;
   text += "\n\n" + law::completion_text(found, vocabulary, context.catalogue());
-  return found.certificate ? text + law::certificate_text(*found.certificate, vocabulary, context.catalogue()) : text;
+  if (found.certificate) return text + law::certificate_text(*found.certificate, vocabulary, context.catalogue());
+  const bool facts_help = found.how == law::How::both_ways || found.how == law::How::too_many;
+  return facts_help ? text + " " + context.text("law.explain.ask") : text;
 }
 
-int run_explain(Context& context, const ExplainCall& call) {
-  const auto desk = open_desk(context, call.file);
+int run_explain(Context& context, const CaseCall& call) {
+  const auto desk = open_case(context, call);
   if (!desk) return context.fail(desk.error());
-  const auto stated = find_case(*desk, call.file, call.case_id);
-  if (!stated) return context.fail(stated.error());
-  const auto id = desk->corpus.resolve(call.law);
-  if (!id) return context.fail(id.error());
-  const auto found = law::complete(desk->corpus, **stated, *id);
+  const auto found = law::complete(desk->corpus, desk->stated, desk->ids.front());
   if (!found) return context.fail(found.error());
-  if (const auto accepted = accept(desk->corpus, **stated, *found); !accepted) return context.fail(accepted.error());
+  if (const auto accepted = accept(desk->corpus, desk->stated, *found); !accepted) return context.fail(accepted.error());
   const law::Vocabulary& vocabulary = desk->corpus.vocabulary();
-  if (!context.json()) return context.print(page_of(context, vocabulary, *found));
-  core::Value answer;
-  answer.set("format", "palermo-law-explain/1");
+  if (!context.json()) return print_inside(context, page_of(context, vocabulary, *found));
+  core::Value answer = inside_answer("palermo-law-explain/1");
   answer.set("finding", law::to_value(found->finding, vocabulary));
   answer.set("completion", law::to_value(*found, vocabulary));
   return context.print_json(answer);
@@ -47,14 +40,13 @@ int run_explain(Context& context, const ExplainCall& call) {
 }  // namespace
 
 void add_law_explain(CLI::App& family, Context& context) {
-  auto call = std::make_shared<ExplainCall>();
+  auto call = std::make_shared<CaseCall>();
+  call->one_finding = true;
   CLI::App& verb =
       add_verb(family, context, "law.explain",
                "palermo law explain tests/scenarios/tip-protocol.yaml TIP-3a-act-recruit --law un.tip-protocol",
                [&context, call] { return run_explain(context, *call); });
-  verb.add_option("FILE", call->file, context.text("verb.law.file"))->required();
-  verb.add_option("CASE", call->case_id, context.text("verb.law.case"))->required();
-  verb.add_option("--law", call->law, context.text("verb.law.explain.law"))->type_name("ID")->required();
+  add_case_options(verb, context, *call);
 }
 
 }  // namespace palermo::cli

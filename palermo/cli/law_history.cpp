@@ -14,13 +14,11 @@
 namespace palermo::cli {
 namespace {
 
-struct HistoryCall {
-  std::string file, case_id;
-  std::vector<std::string> laws;
-};
-
-std::string end_text(const Context& context, const std::optional<std::int64_t>& end) {
-  return end ? context.catalogue().number(*end) : std::string();
+std::string range_text(const Context& context, const core::Interval<std::int64_t>& range) {
+  if (range.exact()) return context.text("law.range.exact", {{"min", *range.min}});
+  if (!range.max) return context.text("law.range.from", {{"min", *range.min}});
+  if (!range.min) return context.text("law.range.to", {{"max", *range.max}});
+  return context.text("law.range.between", {{"min", *range.min}, {"max", *range.max}});
 }
 
 std::string moved_text(const Context& context, const law::Moved& moved, const law::Vocabulary& vocabulary) {
@@ -28,8 +26,7 @@ std::string moved_text(const Context& context, const law::Moved& moved, const la
   const auto value = [&](law::Truth truth, const core::Interval<std::int64_t>& range) {
     if (!fact.number) return law::outcome_text(law::outcome(truth), context.catalogue());
     if (!range.known()) return law::outcome_text(law::Outcome::unknown, context.catalogue());
-    if (range.exact()) return end_text(context, range.min);
-    return end_text(context, range.min) + ".." + end_text(context, range.max);
+    return range_text(context, range);
   };
   return context.text(moved.was_unknown ? "law.history.was_unknown" : "law.history.rested_on",
                       {{"fact", fact.id},
@@ -38,7 +35,7 @@ std::string moved_text(const Context& context, const law::Moved& moved, const la
 }
 
 std::string entry_text(const Context& context, const law::Entry& entry, const law::Vocabulary& vocabulary) {
-  const std::string outcome = law::outcome_text(entry.completion.outcome, context.catalogue());
+  const std::string outcome = law::outcome_text(entry.outcome, context.catalogue());
   if (!entry.change) return context.text("law.history.first", {{"outcome", outcome}});
   const core::Day on = entry.change->on;
   std::string text = context.text("law.history.entry", {{"on", core::PartialDate{{on, on}}.text()},
@@ -55,7 +52,7 @@ bool asks_to_look(const law::History& history) {
   return std::any_of(history.entries.begin(), history.entries.end(), [](const law::Entry& e) { return e.look_again(); });
 }
 
-std::string page_of(const Context& context, const HistoryCall& call, const std::vector<law::History>& all, const law::Vocabulary& vocabulary) {
+std::string page_of(const Context& context, const CaseCall& call, const std::vector<law::History>& all, const law::Vocabulary& vocabulary) {
   std::string text;
   std::int64_t untouched = 0;
   for (const law::History& history : all) {
@@ -71,25 +68,16 @@ std::string page_of(const Context& context, const HistoryCall& call, const std::
   return text + context.text("law.history.summary");
 }
 
-int run_history(Context& context, const HistoryCall& call) {
-  const auto desk = open_desk(context, call.file);
+int run_history(Context& context, const CaseCall& call) {
+  const auto desk = open_case(context, call);
   if (!desk) return context.fail(desk.error());
-  const auto stated = find_case(*desk, call.file, call.case_id);
-  if (!stated) return context.fail(stated.error());
-  const auto ids = findings_wanted(desk->corpus, call.laws);
-  if (!ids) return context.fail(ids.error());
-  const auto all = law::history(desk->corpus, **stated, *ids);
+  const auto all = law::history(desk->corpus, desk->stated, desk->ids, accept_each(desk->corpus));
   if (!all) return context.fail(all.error());
-  for (const law::History& history : *all)
-    for (std::size_t i = 0; i < history.entries.size(); ++i)
-      if (const auto accepted = accept(desk->corpus, law::after_changes(**stated, i), history.entries[i].completion); !accepted)
-        return context.fail(accepted.error());
   const law::Vocabulary& vocabulary = desk->corpus.vocabulary();
-  if (!context.json()) return context.print(page_of(context, call, *all, vocabulary));
+  if (!context.json()) return print_inside(context, page_of(context, call, *all, vocabulary));
   core::Value list{core::Value::Array{}};
   for (const law::History& history : *all) list.push(law::to_value(history, vocabulary));
-  core::Value answer;
-  answer.set("format", "palermo-law-history/1");
+  core::Value answer = inside_answer("palermo-law-history/1");
   answer.set("case", call.case_id);
   answer.set("histories", std::move(list));
   return context.print_json(answer);
@@ -98,13 +86,11 @@ int run_history(Context& context, const HistoryCall& call) {
 }  // namespace
 
 void add_law_history(CLI::App& family, Context& context) {
-  auto call = std::make_shared<HistoryCall>();
+  auto call = std::make_shared<CaseCall>();
   CLI::App& verb = add_verb(family, context, "law.history",
                             "palermo law history tests/scenarios/reasoning.yaml RSN-debt-doubled --law un.tip-protocol",
                             [&context, call] { return run_history(context, *call); });
-  verb.add_option("FILE", call->file, context.text("verb.law.file"))->required();
-  verb.add_option("CASE", call->case_id, context.text("verb.law.case"))->required();
-  verb.add_option("--law", call->laws, context.text("verb.law.law"))->type_name("ID");
+  add_case_options(verb, context, *call);
 }
 
 }  // namespace palermo::cli

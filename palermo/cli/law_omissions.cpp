@@ -6,10 +6,12 @@
 
 #include "palermo/cli/context.hpp"
 #include "palermo/cli/law_day.hpp"
+#include "palermo/cli/law_state.hpp"
 #include "palermo/cli/law_verbs.hpp"
 #include "palermo/cli/verbs.hpp"
 #include "palermo/observatory/omissions.hpp"
 #include "palermo/study/corpus_files.hpp"
+#include "palermo/study/inputs.hpp"
 
 namespace palermo::cli {
 namespace {
@@ -28,7 +30,15 @@ int run_omissions(Context& context, const OmissionsCall& call) {
   }
   const auto corpus = study::load_corpus(context.data_folder() + "/law");
   if (!corpus) return context.fail(corpus.error());
-  const auto rows = observatory::omissions(*corpus, call.states, day);
+  const auto countries = study::load_countries(context.data_folder());
+  if (!countries) return context.fail(countries.error());
+  std::vector<std::string> states;
+  for (const std::string& given : call.states) {
+    const auto state = state_code(*countries, *corpus, given);
+    if (!state) return context.fail(state.error());
+    states.push_back(*state);
+  }
+  const auto rows = observatory::omissions(*corpus, states, day);
   if (!rows) return context.fail(rows.error());
   if (context.json()) return context.print_json(observatory::to_value(*rows));
   return context.print(to_text(observatory::omissions_page(*rows, context.catalogue())));

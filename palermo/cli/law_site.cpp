@@ -24,7 +24,7 @@ struct SiteCall {
 core::Result<std::size_t> write_site(Context& context, const SiteCall& call) {
   PALERMO_TRY(const law::Corpus corpus, study::load_corpus(context.data_folder() + "/law"));
   PALERMO_TRY(const std::vector<law::Case> cases, read_case_files(corpus, call.cases));
-  const std::vector<observatory::Page> pages = observatory::site(corpus, cases, context.catalogue());
+  PALERMO_TRY(const std::vector<observatory::Page> pages, observatory::site(corpus, cases, context.catalogue()));
   PALERMO_TRY(core::OutputFolder folder, core::OutputFolder::open(call.out, "law-site"));
   for (const observatory::Page& page : pages)
     PALERMO_CHECK_DONE(folder.write(page.file(), to_html(page, context.catalogue(), true)));

@@ -10,6 +10,7 @@
 #include "palermo/cli/verbs.hpp"
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/table.hpp"
+#include "palermo/study/corpus_files.hpp"
 #include "palermo/study/inputs.hpp"
 #include "palermo/treaty/answer.hpp"
 
@@ -35,6 +36,8 @@ struct Treaties {
 };
 
 core::Result<Treaties> load_treaties(const Context& context) {
+  for (const char* file : {"treaties/instruments.yaml", "treaties/status.csv"})
+    PALERMO_CHECK_DONE(study::check_data_folder(context.data_folder(), file));
   const std::string folder = context.data_folder() + "/treaties/";
   PALERMO_TRY(const std::string instruments, core::read_file(folder + "instruments.yaml", core::kHandWritten));
   PALERMO_TRY(const std::string status, core::read_file(folder + "status.csv", core::kHandWritten));
@@ -70,20 +73,52 @@ std::string date_text(const Context& context, const core::PartialDate& date) {
   return date.known() ? date.text() : context.text("treaty.no_date");
 }
 
-std::string head_text(const Context& context, const Instrument& instrument) {
-  return context.text("treaty.head", {{"title", instrument.title},
-                                      {"id", instrument.id},
-                                      {"depositary", instrument.depositary},
-                                      {"in_force", instrument.in_force.text()},
-                                      {"in_force_mark", mark_text(context, instrument.in_force_mark)},
-                                      {"wait", std::string(word(instrument.rule.wait))},
-                                      {"count", std::int64_t{instrument.rule.count}},
-                                      {"cite", instrument.rule.cite},
-                                      {"rule_mark", mark_text(context, instrument.rule.mark)}});
+std::string names_of(const Treaties& treaties, const std::vector<std::string>& states) {
+  std::string names;
+  for (const std::string& state : states)
+    names += (names.empty() ? "" : ", ") + treaty::name_of(treaties.table, treaties.countries, state);
+  return names;
+}
+
+// Whom an act binds; of whom its list says something in particular.
+std::string act_text(const Context& context, const Treaties& treaties, const Instrument& instrument) {
+  const treaty::Circle& binds = *instrument.binds;
+  return context.text("treaty.head_act", {{"title", instrument.title},
+                                          {"id", instrument.id},
+                                          {"in_force", instrument.in_force.text()},
+                                          {"in_force_mark", mark_text(context, instrument.in_force_mark)},
+                                          {"says", binds.says},
+                                          {"mark", mark_text(context, binds.mark)},
+                                          {"source", treaties.table.sources().at(binds.source).name}});
+}
+
+std::string open_to_text(const Context& context, const Treaties& treaties, const Instrument& instrument) {
+  if (!instrument.open_to) return "";
+  const treaty::Circle& open = *instrument.open_to;
+  return "\n" + context.text("treaty.open_to", {{"says", open.says},
+                                                {"mark", mark_text(context, open.mark)},
+                                                {"source", treaties.table.sources().at(open.source).name},
+                                                {"states", names_of(treaties, open.states)}});
+}
+
+std::string head_text(const Context& context, const Treaties& treaties, const Instrument& instrument) {
+  if (instrument.binds) return act_text(context, treaties, instrument);
+  const std::string key = instrument.rule.cite.empty() ? "treaty.head_no_rule" : "treaty.head";
+  return context.text(key, {{"title", instrument.title},
+                            {"id", instrument.id},
+                            {"depositary", instrument.depositary},
+                            {"in_force", instrument.in_force.text()},
+                            {"in_force_mark", mark_text(context, instrument.in_force_mark)},
+                            {"wait", std::string(word(instrument.rule.wait))},
+                            {"count", std::int64_t{instrument.rule.count}},
+                            {"cite", instrument.rule.cite},
+                            {"rule_mark", mark_text(context, instrument.rule.mark)}}) +
+         open_to_text(context, treaties, instrument);
 }
 
 // What the table cannot tell; stands below every answer.
 std::string limits_text(const Context& context, const Instrument& instrument) {
+  if (instrument.binds) return context.text("treaty.act_limits");
   std::string text;
   if (instrument.complete.empty()) text = context.text("treaty.never_complete");
   for (const treaty::Complete& complete : instrument.complete)
@@ -93,19 +128,32 @@ std::string limits_text(const Context& context, const Instrument& instrument) {
   return text + "\n" + context.text("treaty.denunciations");
 }
 
-std::string list_text(const Context& context, const Treaties& treaties, const std::vector<Standing>& list, bool whole) {
+// "Malaysia (Sabah only)".
+std::string name_text(const Context& context, const Treaties& treaties, const Standing& one) {
+  const std::string name = treaty::name_of(treaties.table, treaties.countries, one.state);
+  if (!one.row || one.row->only_for.empty()) return name;
+  return context.text("treaty.only_for", {{"name", name}, {"territory", one.row->only_for}});
+}
+
+// Of an act there is nothing to tell but who is bound.
+std::string list_text(const Context& context, const Treaties& treaties, const std::vector<Standing>& list, bool whole,
+                      bool act) {
   core::Table table;
   for (const char* name : {"state", "deposit", "kind", "bound_from", "bound", "mark"})
-    table.columns.push_back({context.text("treaty.column." + std::string(name))});
+    if (!act || name == std::string_view("state") || name == std::string_view("bound"))
+      table.columns.push_back({context.text("treaty.column." + std::string(name))});
   std::size_t shown = 0;
   for (const Standing& one : list) {
     if (!whole && shown == kFirstLines) break;
     ++shown;
-    table.rows.push_back(
-        {treaty::name_of(treaties.table, treaties.countries, one.state), date_text(context, one.deposit),
-         one.row ? context.text("treaty.kind." + std::string(word(one.row->kind))) : "",
-         date_text(context, one.bound_from), context.text("treaty.answer." + std::string(word(one.bound))),
-         one.row ? mark_text(context, one.row->mark) : ""});
+    const std::string bound = context.text("treaty.answer." + std::string(word(one.bound)));
+    if (act) {
+      table.rows.push_back({name_text(context, treaties, one), bound});
+      continue;
+    }
+    table.rows.push_back({name_text(context, treaties, one), date_text(context, one.deposit),
+                          one.row ? context.text("treaty.kind." + std::string(word(one.row->kind))) : "",
+                          date_text(context, one.bound_from), bound, one.row ? mark_text(context, one.row->mark) : ""});
   }
   if (table.rows.empty()) return "";
   std::string text = "\n\n" + core::to_plain_text(table);
@@ -115,12 +163,13 @@ std::string list_text(const Context& context, const Treaties& treaties, const st
   return text;
 }
 
-std::string standing_text(const Context& context, const Treaties& treaties, const Standing& one, core::Day day) {
-  std::string text =
-      context.text("treaty.standing", {{"name", treaty::name_of(treaties.table, treaties.countries, one.state)},
-                                       {"day", treaty::day_text(day)},
-                                       {"party", std::string(word(one.party))},
-                                       {"bound", std::string(word(one.bound))}});
+std::string standing_text(const Context& context, const Treaties& treaties, const Standing& one, core::Day day,
+                          bool act) {
+  const std::string key = act ? "treaty.standing_act" : one.not_open() ? "treaty.standing_not_open" : "treaty.standing";
+  std::string text = context.text(key, {{"name", name_text(context, treaties, one)},
+                                        {"day", treaty::day_text(day)},
+                                        {"party", std::string(word(one.party))},
+                                        {"bound", std::string(word(one.bound))}});
   if (one.row)
     text +=
         "\n" + context.text("treaty.row", {{"kind", context.text("treaty.kind." + std::string(word(one.row->kind)))},
@@ -128,33 +177,46 @@ std::string standing_text(const Context& context, const Treaties& treaties, cons
                                            {"bound_from", one.bound_from.text()},
                                            {"mark", mark_text(context, one.row->mark)},
                                            {"source", treaties.table.sources().at(one.row->source).name}});
+  if (one.row && !one.row->only_for.empty())
+    text += "\n" + context.text("treaty.row_only_for", {{"territory", one.row->only_for}});
+  if (!one.why.empty()) text += "\n" + one.why;
   if (one.signature) text += "\n" + context.text("treaty.signed", {{"date", one.signature->date.text()}});
   for (const treaty::Row* row : one.to_check)
     text +=
         "\n" + context.text("treaty.to_check", {{"kind", context.text("treaty.kind." + std::string(word(row->kind)))},
                                                 {"date", row->date.text()},
                                                 {"source", treaties.table.sources().at(row->source).name}});
-  for (const auto& [key, because] :
-       {std::pair{"treaty.party_because", one.party_because}, {"treaty.bound_because", one.bound_because}})
-    text += "\n" + context.text(key, {{"why", context.text("treaty.why." + std::string(word(because)))}});
+  const auto because = [&](const char* message, treaty::Why why) {
+    text += "\n" + context.text(message, {{"why", context.text("treaty.why." + std::string(word(why)))}});
+  };
+  if (!act) because("treaty.party_because", one.party_because);
+  because("treaty.bound_because", one.bound_because);
   return text;
 }
 
-std::string status_text(const Context& context, const Treaties& treaties, const treaty::Status& status, bool whole) {
-  const std::string text = context.text("treaty.counts", {{"day", treaty::day_text(status.day)},
-                                                          {"parties", std::int64_t{status.parties.all()}},
-                                                          {"states", std::int64_t{status.parties.states}},
-                                                          {"organisations", std::int64_t{status.parties.organisations}},
-                                                          {"bound", std::int64_t{status.bound.all()}},
-                                                          {"unknown", std::int64_t{status.parties_unknown.all()}},
-                                                          {"bound_unknown", std::int64_t{status.bound_unknown.all()}}});
+std::string status_text(const Context& context, const Treaties& treaties, const treaty::Status& status, bool whole,
+                        bool act) {
+  std::string text = context.text(act ? "treaty.counts_act" : "treaty.counts",
+                                  {{"day", treaty::day_text(status.day)},
+                                   {"parties", std::int64_t{status.parties.all()}},
+                                   {"states", std::int64_t{status.parties.states}},
+                                   {"organisations", std::int64_t{status.parties.organisations}},
+                                   {"bound", std::int64_t{status.bound.all()}},
+                                   {"unknown", std::int64_t{status.parties_unknown.all()}},
+                                   {"bound_unknown", std::int64_t{status.bound_unknown.all()}}});
   std::vector<Standing> list;
   for (const Standing& one : status.list)
     if (one.party != Answer::no) list.push_back(one);
-  return text + list_text(context, treaties, list, whole);
+  for (const Standing& one : status.list)
+    if (!one.why.empty())
+      text += "\n" + context.text(
+                         "treaty.in_particular",
+                         {{"name", treaty::name_of(treaties.table, treaties.countries, one.state)}, {"why", one.why}});
+  return text + list_text(context, treaties, list, whole, act);
 }
 
-std::string changes_text(const Context& context, const Treaties& treaties, const treaty::Changes& changes, bool whole) {
+std::string changes_text(const Context& context, const Treaties& treaties, const treaty::Changes& changes, bool whole,
+                         bool act) {
   std::string text = context.text("treaty.changes", {{"from", treaty::day_text(changes.from)},
                                                      {"to", treaty::day_text(changes.to)},
                                                      {"deposited", static_cast<std::int64_t>(changes.deposited.size())},
@@ -166,7 +228,7 @@ std::string changes_text(const Context& context, const Treaties& treaties, const
     if (std::none_of(list.begin(), list.end(), [&](const Standing& s) { return s.state == one.state; }))
       list.push_back(one);
   std::sort(list.begin(), list.end(), [](const Standing& a, const Standing& b) { return a.state < b.state; });
-  return text + list_text(context, treaties, list, whole);
+  return text + list_text(context, treaties, list, whole, act);
 }
 
 void keep_only(treaty::Changes& changes, const std::string& participant) {
@@ -200,21 +262,21 @@ core::Result<Said> answer(const Context& context, const Treaties& treaties, cons
     PALERMO_TRY(treaty::Changes changes, treaty::changes(treaties.table, *instrument, from, to));
     if (!participant.empty()) keep_only(changes, participant);
     said.json.set("changes", treaty::to_value(changes, treaties.table, treaties.countries));
-    body = changes_text(context, treaties, changes, call.list);
+    body = changes_text(context, treaties, changes, call.list, instrument->binds.has_value());
   } else {
     PALERMO_TRY(const core::Day day, one_day(call.as_of, "--as-of"));
     said.json.set("as_of", treaty::day_text(day));
     if (participant.empty()) {
       const treaty::Status status = treaty::status(treaties.table, *instrument, day);
       treaty::add_status(said.json, status, treaties.table, treaties.countries);
-      body = status_text(context, treaties, status, call.list);
+      body = status_text(context, treaties, status, call.list, instrument->binds.has_value());
     } else {
       PALERMO_TRY(const Standing one, treaty::standing(treaties.table, *instrument, participant, day));
       said.json.set("standing", treaty::to_value(one, treaties.table, treaties.countries));
-      body = standing_text(context, treaties, one, day);
+      body = standing_text(context, treaties, one, day, instrument->binds.has_value());
     }
   }
-  said.text = head_text(context, *instrument) + "\n" + body + "\n\n" + limits_text(context, *instrument);
+  said.text = head_text(context, treaties, *instrument) + "\n" + body + "\n\n" + limits_text(context, *instrument);
   return said;
 }
 

@@ -45,7 +45,7 @@ Reach reach(std::string_view law, std::string_view id) {
 }
 
 ArchetypeRow against_protocol(std::string_view law, std::string_view id) {
-  const auto rows = compare_archetypes(edition_of(law), edition_of("un.som-protocol"), {story(id)}, reach_of_moved);
+  const auto rows = compare_archetypes(edition_of(law), edition_of("un.som-protocol"), {story(id)}, reach_of_moved_within({}));
   if (!rows) ADD_FAILURE() << describe(rows.error());
   return rows ? rows->front() : ArchetypeRow{};
 }

@@ -78,14 +78,34 @@ class BruteForce {
   [[nodiscard]] bool gap(bool a_first, std::size_t at, std::size_t reading) const {
     return judged(a_first, at, reading) == Truth::yes && judged(!a_first, at, reading) == Truth::no;
   }
+  // How much may be claimed of a gap at this place under this reading, if it is one there. With no term read a gap is a sure one, or
+  // none: those under the readings are possible, or left out.
+  [[nodiscard]] std::optional<Certainty> certainty(bool a_first, std::size_t at, std::size_t reading) const {
+    if (!gap(a_first, at, reading)) return std::nullopt;
+    const Place place = place_at(at);
+    const bool met = meets_left_out(a_first ? b_ : a_, place);
+    if (reading > 0) return met ? Certainty::left_out : Certainty::possible;
+    return met || !is_all_it_may_be(place) ? std::nullopt : std::optional(Certainty::sure);
+  }
   // A gap in which nothing done could be left undone.
   [[nodiscard]] bool bare_gap(bool a_first, std::size_t at, std::size_t reading) const {
-    if (!gap(a_first, at, reading)) return false;
+    const auto here = [&](std::size_t there) {
+      return gap(a_first, there, reading) && (reading > 0 || is_all_it_may_be(place_at(there)));
+    };
+    if (!here(at)) return false;
     for (std::size_t i = 0; i < facts_.size(); ++i)
-      if ((at / ages_.size() >> i & 1U) != 0 && corpus_.vocabulary()[facts_[i]].conduct &&
-          gap(a_first, at - (ages_.size() << i), reading))
-        return false;
+      if ((at / ages_.size() >> i & 1U) != 0 && corpus_.vocabulary()[facts_[i]].conduct && here(at - (ages_.size() << i))) return false;
     return true;
+  }
+
+  [[nodiscard]] bool is_all_it_may_be(const Place& place) const {
+    const auto& may_be = corpus_.vocabulary().may_be();
+    return std::none_of(may_be.begin(), may_be.end(), [&](const law::MayBe& m) {
+      return mentioned_.facts.count(m.other) && place.facts[m.fact] && !place.facts[m.other];
+    });
+  }
+  [[nodiscard]] bool meets_left_out(const Side& side, const Place& place) const {
+    return std::any_of(side.left_out.begin(), side.left_out.end(), [&](FactId fact) { return place.facts[fact]; });
   }
 
   // Whether the vocabulary's implications allow the place, whatever the facts are that no law mentions.

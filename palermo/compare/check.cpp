@@ -22,8 +22,9 @@ bool earlier(const Problem& a, const Problem& b) {
 
 }  // namespace
 
-core::Result<std::vector<Problem>> check_law(const law::Corpus& corpus, const law::Law& law, const core::Value& document) {
-  CheckDesk desk(corpus, law, document);
+core::Result<std::vector<Problem>> check_law(const law::Corpus& corpus, const law::Law& law, const core::Value& document,
+                                             const Patience& patience) {
+  CheckDesk desk(corpus, law, document, patience);
   check_form(desk);
   for (const law::Version& version : law.versions) {
     check_logic(desk, version);

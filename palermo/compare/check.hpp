@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "palermo/compare/archetypes.hpp"
+#include "palermo/compare/patience.hpp"
 
 namespace palermo::compare {
 
@@ -31,8 +32,9 @@ struct Problem {
 };
 
 // Every problem of every version, by place in the file. `document` is the file as read, for its positions and for what it leaves out.
+// Questions for which there was no time are one problem, not_decided. Errors: core.cancelled, compare.solver_fault.
 [[nodiscard]] core::Result<std::vector<Problem>> check_law(const law::Corpus& corpus, const law::Law& law,
-                                                           const core::Value& document);
+                                                           const core::Value& document, const Patience& patience = {});
 
 // What stories expect of this law and do not get: one error each, with the story's place in its own file.
 [[nodiscard]] core::Result<std::vector<Problem>> check_expectations(const law::Corpus& corpus, const law::Law& law,
@@ -41,7 +43,9 @@ struct Problem {
 [[nodiscard]] std::int64_t count(const std::vector<Problem>& problems, Severity severity);
 
 // Whether the text could reach the person moved in a story about her: asked of the solver, so that no finding about her is made.
-[[nodiscard]] core::Result<Reach> reach_of_moved(const Edition& edition, const law::Case& story);
+[[nodiscard]] core::Result<Reach> reach_of_moved(const Edition& edition, const law::Case& story, const Patience& patience = {});
+// The same, as compare_archetypes() asks it.
+[[nodiscard]] MovedReach reach_of_moved_within(const Patience& patience);
 
 [[nodiscard]] core::Value to_value(const Problem& problem);
 

@@ -5,14 +5,13 @@ namespace palermo::compare {
 
 namespace {
 
-constexpr std::int64_t kTimeLimitMs = 60'000;  // for all questions about one law together
 constexpr std::int64_t kAdult = 30;            // the age and the count that an example has where any will do
 constexpr std::int64_t kOldestChild = 17;
 
 }  // namespace
 
-CheckDesk::CheckDesk(const law::Corpus& corpus, const law::Law& law, const core::Value& document)
-    : corpus_(corpus), law_(law), document_(document), solver_(corpus, {.time_limit_ms = kTimeLimitMs, .hold_mental = false}) {}
+CheckDesk::CheckDesk(const law::Corpus& corpus, const law::Law& law, const core::Value& document, const Patience& patience)
+    : corpus_(corpus), law_(law), document_(document), solver_(corpus, {.patience = patience, .hold_mental = false}) {}
 
 Sat CheckDesk::ask(const std::vector<Formula>& all) {
   if (fault) return Sat::not_decided;
@@ -62,6 +61,7 @@ std::vector<std::string> CheckDesk::example(const std::vector<Formula>& all, con
     if (vocabulary()[f].number)
       if (std::string line = number_text(f); !line.empty()) lines.push_back(std::move(line));
   solver_.pop();
+  if (solver_.over()) lines.clear();  // not made small to the end
   return lines;
 }
 

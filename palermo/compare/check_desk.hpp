@@ -15,7 +15,7 @@ namespace palermo::compare {
 
 class CheckDesk {
  public:
-  CheckDesk(const law::Corpus& corpus, const law::Law& law, const core::Value& document);
+  CheckDesk(const law::Corpus& corpus, const law::Law& law, const core::Value& document, const Patience& patience);
 
   [[nodiscard]] const law::Corpus& corpus() const { return corpus_; }
   [[nodiscard]] const law::Vocabulary& vocabulary() const { return corpus_.vocabulary(); }

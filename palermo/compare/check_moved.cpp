@@ -88,10 +88,14 @@ class MovedQuestion {
 
 }  // namespace
 
-core::Result<Reach> reach_of_moved(const Edition& edition, const law::Case& story) {
-  Solver solver(*edition.corpus, {.time_limit_ms = 10'000, .hold_mental = false});
+core::Result<Reach> reach_of_moved(const Edition& edition, const law::Case& story, const Patience& patience) {
+  Solver solver(*edition.corpus, {.patience = patience, .hold_mental = false});
   PALERMO_TRY(std::vector<Formula> facts, formulas_of(story, edition.corpus->vocabulary(), solver));
   return MovedQuestion(edition, solver, std::move(facts)).ask();
+}
+
+MovedReach reach_of_moved_within(const Patience& patience) {
+  return [patience](const Edition& edition, const law::Case& story) { return reach_of_moved(edition, story, patience); };
 }
 
 }  // namespace palermo::compare

@@ -14,6 +14,11 @@ std::string_view word(Relation relation) {
 
 std::string_view word(Direction direction) { return direction == Direction::a_not_b ? "a_not_b" : "b_not_a"; }
 
+std::string_view word(Certainty certainty) {
+  constexpr std::string_view kWords[] = {"sure", "possible", "left_out"};
+  return kWords[static_cast<std::size_t>(certainty)];
+}
+
 Relation mirrored(Relation relation) {
   if (relation == Relation::narrower) return Relation::broader;
   return relation == Relation::broader ? Relation::narrower : relation;
@@ -21,7 +26,7 @@ Relation mirrored(Relation relation) {
 
 namespace {
 
-// What may be so of a question: surely not, surely, or as the open terms are read.
+// What may be so of a question: surely not, surely, or as terms and facts are read and files are filled.
 struct May {
   bool no = true, yes = true;
 };
@@ -37,11 +42,12 @@ Formula covered_by(Solver& solver, const Side& side, Reading reading) {
 }
 
 struct SideCovered {
-  Formula narrow, broad, held;
+  Formula narrow, broad, held, left_out;
 };
 
 SideCovered covered_by(Solver& solver, const Side& side) {
-  return {covered_by(solver, side, Reading::narrow), covered_by(solver, side, Reading::broad), covered_by(solver, side, Reading::held)};
+  return {covered_by(solver, side, Reading::narrow), covered_by(solver, side, Reading::broad), covered_by(solver, side, Reading::held),
+          touches_left_out(solver, side)};
 }
 
 // nullopt: time ran out.
@@ -82,22 +88,26 @@ Verdict verdict_of(const May& a_not_b, const May& b_not_a, const May& common) {
 }  // namespace
 
 core::Result<Verdict> relate(Solver& solver, const Side& a, const Side& b) {
-  solver.start_clock();
   const SideCovered in_a = covered_by(solver, a), in_b = covered_by(solver, b);
+  Mentions mentioned = a.mentions;
+  mentioned.add(b.mentions);
+  const Formula all = solver.is_all_it_may_be(mentioned.facts);
   const auto no = [&](Formula f) { return solver.negation(f); };
-  PALERMO_TRY(const auto a_not_b, may(solver, {in_a.narrow, no(in_b.broad)}, {in_a.held, no(in_b.held)}));
-  PALERMO_TRY(const auto b_not_a, may(solver, {in_b.narrow, no(in_a.broad)}, {in_b.held, no(in_a.held)}));
-  PALERMO_TRY(const auto common, may(solver, {in_a.narrow, in_b.narrow}, {in_a.held, in_b.held}));
+  PALERMO_TRY(const auto a_not_b, may(solver, {all, in_a.narrow, no(in_b.broad), no(in_b.left_out)}, {in_a.held, no(in_b.held)}));
+  PALERMO_TRY(const auto b_not_a, may(solver, {all, in_b.narrow, no(in_a.broad), no(in_a.left_out)}, {in_b.held, no(in_a.held)}));
+  PALERMO_TRY(const auto common, may(solver, {all, in_a.narrow, in_b.narrow}, {in_a.held, in_b.held}));
   if (!a_not_b || !b_not_a || !common) return Verdict{};
   return verdict_of(*a_not_b, *b_not_a, *common);
 }
 
 core::Result<Comparison> compare(const Side& a, const Side& b, const CompareOptions& options) {
-  Solver solver(*a.edition.corpus, {.time_limit_ms = options.time_limit_ms, .hold_mental = true});
+  const Patience patience(options.time_limit_ms, options.listener);
+  Solver solver(*a.edition.corpus, {.patience = patience, .hold_mental = true});
   Comparison found{.a = a, .b = b, .verdict = {}, .gaps = {}, .time_limit_ms = options.time_limit_ms, .complete = true};
   PALERMO_TRY(found.verdict, relate(solver, a, b));
   PALERMO_CHECK_DONE(Finder(solver, a, b, Direction::a_not_b).find(found.gaps, found.complete));
   PALERMO_CHECK_DONE(Finder(solver, b, a, Direction::b_not_a).find(found.gaps, found.complete));
+  if (patience.cancelled()) return core::fail(core::kCancelled);
   return found;
 }
 

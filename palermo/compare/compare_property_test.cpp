@@ -17,15 +17,24 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text;
 }
 
-// Two laws of a small vocabulary whose acts are conduct. Their open term is the same one in half of the pairs.
+// The law, leaving something out in half of the cases.
+std::string leaving_out(law::testing::RandomLaw& random, const std::string& law) {
+  if (random.chance(0.5)) return law;
+  const char* const facts[] = {"act.harbour", "act.transport", "purpose.labour", "means.force, act.recruit"};
+  return replaced(law, "    offences:\n", "    not_encoded: [{cite: x, why: y, facts: [" + std::string(facts[random.below(4)]) + "]}]\n    offences:\n");
+}
+
+// Two laws of a small vocabulary whose acts are conduct, and whose transport may be harbouring. Their open term is the same one in half
+// of the pairs.
 law::Corpus two_laws(std::uint64_t seed) {
   law::testing::RandomLaw random(seed);
   const std::string vocabulary = replaced(std::string(law::testing::kSmallVocabulary), "act: {recruit: {}, transport: {}, harbour: {}}",
-                                          "act: {recruit: {conduct: true}, transport: {conduct: true}, harbour: {conduct: true}}");
-  std::string second = replaced(random.law(), "id: random", "id: second");
+                                          "act: {recruit: {conduct: true}, transport: {conduct: true}, harbour: {conduct: true}}") +
+                                 "may_be: [{a: act.transport, b: act.harbour, cite: five}]\n";
+  std::string second = leaving_out(random, replaced(random.law(), "id: random", "id: second"));
   if (random.chance(0.5)) second = replaced(second, "{open: term}", "{open: another}");
   auto corpus = law::Corpus::parse({"vocabulary.yaml", vocabulary},
-                                   {{"first.yaml", replaced(random.law(), "id: random", "id: first")}, {"second.yaml", second}});
+                                   {{"first.yaml", leaving_out(random, replaced(random.law(), "id: random", "id: first"))}, {"second.yaml", second}});
   if (!corpus) ADD_FAILURE() << law::testing::describe(corpus.error());
   return corpus ? *corpus : law::Corpus{};
 }
@@ -79,10 +88,11 @@ RC_GTEST_PROP(CompareProperty, has_the_relation_that_brute_force_finds, (const s
   pair.brute.enumerate();
   const BruteForce& brute = pair.brute;
   const auto gap = [&](bool a_first) {
-    return anywhere(brute, [&](std::size_t at, std::size_t reading) { return brute.gap(a_first, at, reading); });
+    return anywhere(brute, [&](std::size_t at, std::size_t reading) { return brute.certainty(a_first, at, reading).has_value(); });
   };
   const Sureness common = anywhere(brute, [&](std::size_t at, std::size_t reading) {
-    return brute.judged(true, at, reading) == law::Truth::yes && brute.judged(false, at, reading) == law::Truth::yes;
+    return brute.judged(true, at, reading) == law::Truth::yes && brute.judged(false, at, reading) == law::Truth::yes &&
+           (reading > 0 || brute.is_all_it_may_be(brute.place_at(at)));
   });
   const std::set<Relation> expected = relations(gap(true), gap(false), common);
   const Comparison found = pair.compared();
@@ -105,28 +115,40 @@ std::optional<std::set<std::size_t>> failing(const BruteForce& brute, const Rule
   return fail;
 }
 
+constexpr Certainty kCertainties[] = {Certainty::sure, Certainty::possible, Certainty::left_out};
+
+using Sets = std::set<std::set<std::size_t>>;  // of parts
+
+// What is told with at least some certainty.
 struct Told {
-  std::set<std::set<std::size_t>> sure, any;  // sets of parts
-  bool conduct_sure = false, conduct_any = false;
+  std::map<Certainty, Sets> sets;
+  std::map<Certainty, bool> conduct;
 };
 
 Told told(const Comparison& found, Direction direction, const Rule& rule) {
   Told all;
   for (const Gap& gap : found.gaps) {
     if (gap.direction != direction) continue;
-    if (gap.conduct) {
-      all.conduct_any = true;
-      all.conduct_sure |= gap.sure;
-      continue;
-    }
     std::set<std::size_t> parts;
     for (const FailingPart& fails : gap.parts)
       for (std::size_t part = 0; part < rule.parts.size(); ++part)
         if (rule.parts[part].id == fails.id && rule.parts[part].kind == fails.kind) parts.insert(part);
-    all.any.insert(parts);
-    if (gap.sure) all.sure.insert(parts);
+    for (const Certainty certainty : kCertainties) {
+      if (certainty < gap.certainty) continue;
+      if (gap.conduct)
+        all.conduct[certainty] = true;
+      else
+        all.sets[certainty].insert(parts);
+    }
   }
   return all;
+}
+
+Sets singles(const Sets& sets) {
+  Sets kept;
+  for (const auto& set : sets)
+    if (set.size() == 1) kept.insert(set);
+  return kept;
 }
 
 void check_direction(const Pair& pair, const Comparison& found, Direction direction) {
@@ -135,34 +157,26 @@ void check_direction(const Pair& pair, const Comparison& found, Direction direct
   const BruteForce& brute = pair.brute;
   std::vector<bool> act;
   for (const Part& part : rule.parts) act.push_back(brute.act(part));
-  const Told all = told(found, direction, rule);
-  std::set<std::set<std::size_t>> singles_sure, singles_any;
+  Told all = told(found, direction, rule);
+  std::map<Certainty, Sets> alone;
   const bool a_first = direction == Direction::a_not_b;
   for (std::size_t at = 0; at < brute.places(); ++at)
     for (std::size_t reading = 0; brute.exists(at) && reading < brute.readings().size(); ++reading) {
-      if (!brute.bare_gap(a_first, at, reading)) continue;
-      const bool sure = reading == 0;
+      const auto certainty = brute.certainty(a_first, at, reading);
+      if (!certainty || !brute.bare_gap(a_first, at, reading)) continue;
       const auto fail = failing(brute, rule, act, brute.place_at(at), brute.readings()[reading]);
       if (!fail) {
-        RC_ASSERT((sure ? all.conduct_sure : all.conduct_any));
+        RC_ASSERT((all.conduct[*certainty]));
         continue;
       }
-      const auto& known = sure ? all.sure : all.any;
+      const Sets& known = all.sets[*certainty];
       RC_ASSERT(std::any_of(known.begin(), known.end(), [&](const auto& set) {
         return std::includes(fail->begin(), fail->end(), set.begin(), set.end());
       }));
-      if (fail->size() != 1) continue;
-      if (sure) singles_sure.insert(*fail);
-      singles_any.insert(*fail);
+      for (const Certainty less : kCertainties)
+        if (fail->size() == 1 && less >= *certainty) alone[less].insert(*fail);
     }
-  const auto single = [](const std::set<std::set<std::size_t>>& sets) {
-    std::set<std::set<std::size_t>> kept;
-    for (const auto& set : sets)
-      if (set.size() == 1) kept.insert(set);
-    return kept;
-  };
-  RC_ASSERT(single(all.sure) == singles_sure);
-  RC_ASSERT(single(all.any) == singles_any);
+  for (const Certainty certainty : kCertainties) RC_ASSERT(singles(all.sets[certainty]) == alone[certainty]);
 }
 
 RC_GTEST_PROP(CompareProperty, names_every_element_that_fails_alone_and_leaves_no_gap_unexplained, (const std::uint64_t seed)) {
@@ -193,7 +207,10 @@ RC_GTEST_PROP(CompareProperty, a_witness_is_true_under_the_one_law_and_false_und
     const BruteForce::Place place = place_of(pair, gap.witness);
     RC_ASSERT(pair.brute.possible(place));
     RC_ASSERT(pair.brute.gap(a_first ? pair.a : pair.b, a_first ? pair.b : pair.a, place, readings_of(gap.witness)));
-    RC_ASSERT((!gap.sure || gap.witness.open.empty()));
+    RC_ASSERT((!gap.sure() || (gap.witness.open.empty() && gap.witness.unless.empty())));
+    RC_ASSERT(pair.brute.meets_left_out(a_first ? pair.b : pair.a, place) == (gap.certainty == Certainty::left_out));
+    RC_ASSERT((gap.certainty == Certainty::left_out) != gap.left_out.empty());
+    RC_ASSERT((!gap.sure() || pair.brute.is_all_it_may_be(place)));
   }
 }
 
@@ -214,7 +231,7 @@ bool bare(const Pair& pair, const Side& covers, const Side& lacks, const BruteFo
     if (!place.facts[fact] || !pair.corpus.vocabulary()[fact].conduct) continue;
     BruteForce::Place less = place;
     less.facts[fact] = false;
-    if (pair.brute.gap(covers, lacks, less, {})) return false;
+    if (pair.brute.is_all_it_may_be(less) && pair.brute.gap(covers, lacks, less, {})) return false;
   }
   return true;
 }
@@ -222,7 +239,7 @@ bool bare(const Pair& pair, const Side& covers, const Side& lacks, const BruteFo
 RC_GTEST_PROP(CompareProperty, no_true_fact_of_a_sure_witness_could_be_left_out, (const std::uint64_t seed)) {
   const Pair pair(seed);
   for (const Gap& gap : pair.compared().gaps) {
-    if (!gap.sure || gap.conduct) continue;
+    if (!gap.sure() || gap.conduct) continue;
     const bool a_first = gap.direction == Direction::a_not_b;
     const Side &covers = a_first ? pair.a : pair.b, &lacks = a_first ? pair.b : pair.a;
     const BruteForce::Place place = place_of(pair, gap.witness);
@@ -230,7 +247,7 @@ RC_GTEST_PROP(CompareProperty, no_true_fact_of_a_sure_witness_could_be_left_out,
     for (const law::FactId fact : gap.witness.facts_true) {
       BruteForce::Place less = place;
       less.facts[fact] = false;
-      if (gap.alternative == fact || !pair.brute.possible(less) || !pair.brute.gap(covers, lacks, less, {})) continue;
+      if (gap.alternative == fact || !pair.brute.possible(less) || !pair.brute.is_all_it_may_be(less) || !pair.brute.gap(covers, lacks, less, {})) continue;
       const auto there = standing(pair.brute, lacks.rules.front(), less);
       const bool as_well_read = std::includes(here.second.begin(), here.second.end(), there.second.begin(), there.second.end());
       RC_ASSERT(!(there.first == here.first && as_well_read && bare(pair, covers, lacks, less)));
@@ -258,12 +275,13 @@ RC_GTEST_PROP(CompareProperty, turning_the_laws_round_turns_the_answer_round, (c
   const auto back = compare(pair.b, pair.a, {.time_limit_ms = 600'000});
   RC_ASSERT(back.has_value());
   RC_ASSERT(back->verdict.relation == mirrored(there.verdict.relation));
-  const auto count = [](const Comparison& found, Direction direction, bool sure) {
-    return std::count_if(found.gaps.begin(), found.gaps.end(), [&](const Gap& g) { return g.direction == direction && g.sure == sure; });
+  const auto count = [](const Comparison& found, Direction direction, Certainty certainty) {
+    return std::count_if(found.gaps.begin(), found.gaps.end(),
+                         [&](const Gap& g) { return g.direction == direction && g.certainty == certainty; });
   };
-  for (const bool sure : {true, false}) {
-    RC_ASSERT(count(there, Direction::a_not_b, sure) == count(*back, Direction::b_not_a, sure));
-    RC_ASSERT(count(there, Direction::b_not_a, sure) == count(*back, Direction::a_not_b, sure));
+  for (const Certainty certainty : kCertainties) {
+    RC_ASSERT(count(there, Direction::a_not_b, certainty) == count(*back, Direction::b_not_a, certainty));
+    RC_ASSERT(count(there, Direction::b_not_a, certainty) == count(*back, Direction::a_not_b, certainty));
   }
 }
 

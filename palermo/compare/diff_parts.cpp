@@ -83,7 +83,7 @@ class Lister {
                                  {"who", a.who, true},
                                  {"to", a.to, true},
                                  {"modality", a.modality ? std::string(word(*a.modality)) : "", true},
-                                 {"clause", a.clause},
+                                 {"clause", joined(a.clauses)},
                                  {"asks", joined(a.asks), true},
                                  {"limits", joined(a.limits), true},
                                  {"qualifier", a.qualifier, true},

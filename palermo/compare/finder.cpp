@@ -38,18 +38,26 @@ Finder::Finder(Solver& solver, const Side& covers, const Side& lacks, Direction 
 }
 
 core::Done Finder::prepare() {
-  for (const bool sure : {true, false}) {
-    Mode& mode = modes_[sure ? 0 : 1];
-    mode.sure = sure;
-    PALERMO_TRY(const SideFormulas covers, formulas(solver_, covers_, sure ? Reading::narrow : Reading::held));
-    PALERMO_TRY(mode.lacks, formulas(solver_, lacks_, sure ? Reading::broad : Reading::held));
-    mode.gap = solver_.all({covers.covered, solver_.negation(mode.lacks.covered)});
-    std::vector<Formula> acts;
-    for (const RuleFormulas& rule : mode.lacks.rules) acts.push_back(rule.acts);
-    mode.no_conduct = solver_.negation(solver_.any(acts));
-    mode.bare = bare(mode.gap);
+  for (const Certainty certainty : {Certainty::sure, Certainty::possible, Certainty::left_out}) {
+    PALERMO_TRY(Mode mode, prepared(certainty));
+    modes_.push_back(std::move(mode));
   }
   return {};
+}
+
+core::Result<Finder::Mode> Finder::prepared(Certainty certainty) {
+  const bool sure = certainty == Certainty::sure;
+  Mode mode{.certainty = certainty, .lacks = {}, .no_conduct = {}, .bare = {}};
+  PALERMO_TRY(const SideFormulas covers, formulas(solver_, covers_, sure ? Reading::narrow : Reading::held));
+  PALERMO_TRY(mode.lacks, formulas(solver_, lacks_, sure ? Reading::broad : Reading::held));
+  std::vector<Formula> gap{covers.covered, solver_.negation(mode.lacks.covered)}, acts;
+  if (sure) whatever_the_terms_ = solver_.all(gap);
+  if (sure) gap.push_back(solver_.is_all_it_may_be(mentioned_.facts));
+  for (const RuleFormulas& rule : mode.lacks.rules) acts.push_back(rule.acts);
+  mode.no_conduct = solver_.negation(solver_.any(acts));
+  const Formula met = touches_left_out(solver_, lacks_);
+  mode.bare = solver_.all({bare(solver_.all(gap)), certainty == Certainty::left_out ? met : solver_.negation(met)});
+  return mode;
 }
 
 Formula Finder::bare(Formula gap) {
@@ -99,22 +107,20 @@ std::vector<Formula> Finder::alone(FactId fact, const std::vector<FactId>& among
 
 core::Done Finder::conduct_gaps(std::vector<Gap>& gaps) {
   const std::vector<FactId> own = own_conduct();
+  std::optional<Certainty> told;  // the most
+  const auto tell = [&](const Mode& mode, const Alternative& alternative) -> core::Result<bool> {
+    PALERMO_TRY(const bool found, emit(mode, {mode.bare, mode.no_conduct}, alternative, false, conduct_skeleton(), gaps));
+    if (found) told = told ? std::min(*told, mode.certainty) : mode.certainty;
+    return found;
+  };
   for (const FactId conduct : own)
     for (const Mode& mode : modes_) {
-      const Alternative alternative{conduct, alone(conduct, own)};
-      PALERMO_TRY(const bool found,
-                  emit(mode, {mode.bare, mode.no_conduct}, alternative, false, conduct_skeleton(), gaps));
-      if (!found) continue;
-      conduct_told_[1] = true;
-      conduct_told_[0] |= mode.sure;
-      break;
+      PALERMO_TRY(const bool found, tell(mode, {conduct, alone(conduct, own)}));
+      if (found) break;
     }
   // Where no conduct is enough alone: the smallest of what is.
-  for (const Mode& mode : modes_) {
-    if (conduct_told_[mode.sure ? 0 : 1]) continue;
-    PALERMO_TRY(const bool found, emit(mode, {mode.bare, mode.no_conduct}, {}, false, conduct_skeleton(), gaps));
-    conduct_told_[1] |= found;
-  }
+  for (const Mode& mode : modes_)
+    if (!told || mode.certainty < *told) PALERMO_CHECK_DONE(tell(mode, {}).map([](bool) {}));
   return {};
 }
 
@@ -122,7 +128,7 @@ core::Done Finder::conduct_gaps(std::vector<Gap>& gaps) {
 std::vector<Formula> Finder::blocks(const Mode& mode, std::size_t rule) const {
   std::vector<Formula> made;
   for (const Failing& failing : found_[rule]) {
-    if (mode.sure && !failing.sure) continue;
+    if (failing.certainty > mode.certainty) continue;
     std::vector<Formula> holds;
     for (const std::size_t part : failing.parts) holds.push_back(mode.lacks.rules[rule].parts[part]);
     made.push_back(solver_.any(holds));
@@ -157,7 +163,7 @@ core::Done Finder::search_rule(const Mode& mode, std::size_t rule, const std::ve
     auto asked = conditions;
     append(asked, exactly(mode, rule, {part}));
     PALERMO_TRY(const bool found, can(asked));
-    if (found) found_[rule].push_back({{part}, mode.sure});
+    if (found) found_[rule].push_back({{part}, mode.certainty});
   }
   while (true) {
     auto asked = conditions;
@@ -178,7 +184,7 @@ core::Done Finder::search_rule(const Mode& mode, std::size_t rule, const std::ve
       PALERMO_TRY(found, can(smaller));
     }
     if (stopped_) return {};
-    found_[rule].push_back({parts, mode.sure});
+    found_[rule].push_back({parts, mode.certainty});
   }
 }
 
@@ -211,28 +217,28 @@ std::vector<Finder::Alternative> Finder::alternatives(std::size_t rule, const Fa
 core::Done Finder::tell(std::size_t rule, const Failing& failing, std::vector<Gap>& gaps) {
   const std::vector<Alternative> others = alternatives(rule, failing);
   const bool several = !others.empty() && !others.back().fact;  // the last is: none of them
-  bool told = false, told_sure = false;
+  std::optional<Certainty> told;  // the most
   const auto attempt = [&](const Alternative& alternative) -> core::Done {
     for (const Mode& mode : modes_) {
-      if (mode.sure && !failing.sure) continue;
+      if (mode.certainty < failing.certainty) continue;
       std::vector<Formula> conditions{mode.bare, mode.lacks.rules[rule].acts};
       append(conditions, exactly(mode, rule, failing.parts));
       PALERMO_TRY(const bool found, emit(mode, conditions, alternative, several, skeleton(rule, failing), gaps));
       if (!found) continue;
-      told = true;
-      told_sure |= mode.sure;
+      told = told ? std::min(*told, mode.certainty) : mode.certainty;
       return {};
     }
     return {};
   };
   for (const Alternative& alternative : others) PALERMO_CHECK_DONE(attempt(alternative));
-  if (!told || (failing.sure && !told_sure)) PALERMO_CHECK_DONE(attempt({}));  // it takes several of them at once
+  if (!told || *told != failing.certainty) PALERMO_CHECK_DONE(attempt({}));  // it takes several of them at once
   return {};
 }
 
-// The parts of the rule that do not fail hold by the narrow reading as well, where that can be.
+// It would be a gap however terms are read, and the parts of the rule that do not fail hold by the narrow reading, where that can be.
 std::vector<Formula> Finder::wishes(const Gap& gap) const {
   std::vector<Formula> made;
+  if (!gap.sure()) made.push_back(whatever_the_terms_);
   if (gap.conduct) return made;
   for (const Rule& rule : lacks_.rules)
     for (const Part& part : rule.parts)
@@ -245,6 +251,7 @@ std::vector<Formula> Finder::wishes(const Gap& gap) const {
 
 core::Result<bool> Finder::emit(const Mode& mode, const std::vector<Formula>& conditions,
                                 const Alternative& alternative, bool idle, Gap gap, std::vector<Gap>& gaps) {
+  gap.certainty = mode.certainty;
   std::vector<Formula> narrowed = conditions;
   append(narrowed, alternative.conditions);
   PALERMO_TRY(const bool exists, can(narrowed));
@@ -266,12 +273,25 @@ core::Result<bool> Finder::emit(const Mode& mode, const std::vector<Formula>& co
         if (rule.id == failing.offence && part.id == failing.id && part.kind == failing.kind)
           candidates.insert(part.mentions.facts.begin(), part.mentions.facts.end());
   PALERMO_TRY(gap.witness, describe(solver_, vocabulary_, narrowed, *world, mentioned_, candidates));
-  PALERMO_CHECK_DONE(confirm(covers_, lacks_, mode.sure, *world, mentioned_, gap.witness));
-  gap.sure = mode.sure;
+  if (solver_.over()) {  // before it was described to the end
+    stopped_ = true;
+    return false;
+  }
+  PALERMO_CHECK_DONE(confirm(covers_, lacks_, mode.certainty == Certainty::sure, *world, mentioned_, gap.witness));
+  if (mode.certainty == Certainty::left_out) gap.left_out = left_out_met(gap.witness);
   for (const FactId fact : gap.witness.facts_true)
     if (vocabulary_[fact].conduct) gap.acts.push_back(fact);
   gaps.push_back(std::move(gap));
   return true;
+}
+
+std::vector<const law::NotEncoded*> Finder::left_out_met(const Witness& witness) const {
+  std::set<FactId> so;
+  for (const FactId fact : witness.facts_true) so.merge(consequences(vocabulary_, fact));
+  std::vector<const law::NotEncoded*> met;
+  for (const law::NotEncoded& part : lacks_.edition.version->not_encoded)
+    if (std::any_of(part.facts.begin(), part.facts.end(), [&](FactId fact) { return so.count(fact) > 0; })) met.push_back(&part);
+  return met;
 }
 
 Gap Finder::skeleton(std::size_t rule, const Failing& failing) const {
@@ -293,7 +313,7 @@ Gap Finder::conduct_skeleton() const {
   if (lacks_.rules.size() == 1) gap.offence = lacks_.rules.front().id;
   for (std::size_t rule = 0; rule < lacks_.rules.size(); ++rule)
     for (std::size_t part = 0; part < lacks_.rules[rule].parts.size(); ++part)
-      if (modes_[0].lacks.rules[rule].act[part]) {
+      if (modes_.front().lacks.rules[rule].act[part]) {
         const Part& of = lacks_.rules[rule].parts[part];
         gap.parts.push_back({lacks_.rules[rule].id, of.id, of.cite, of.kind});
         gap.mark = law::weaker(gap.mark, of.mentions.mark);

@@ -7,8 +7,11 @@
 // conduct. Only bare worlds are looked at: gap worlds that stop being one as soon as any one thing done is not done, all else being the
 // same. Every gap world becomes a bare one by doing less; so nothing is lost, and no gap is told with conduct that has no part in it.
 // The search ends when no bare world is left in which nothing fails of what was told; so the list is complete.
+// All this three times, each time for what is left: surely; possibly, in worlds with nothing of what the lacking side leaves out of
+// its encoding; possibly, in worlds with something of it.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "palermo/compare/compare.hpp"
@@ -26,16 +29,15 @@ class Finder {
 
  private:
   struct Mode {
-    bool sure = false;
+    Certainty certainty = Certainty::sure;
     SideFormulas lacks;
-    Formula gap;         // covered by the one and not by the other
     Formula no_conduct;  // no rule of the lacking side has its act elements
-    Formula bare;        // gap worlds in which nothing done could be left undone
+    Formula bare;        // its gap worlds in which nothing done could be left undone
   };
   // Parts of a rule that fail together, as indices.
   struct Failing {
     std::vector<std::size_t> parts;
-    bool sure = false;
+    Certainty certainty = Certainty::sure;  // the most that is found
   };
   struct Alternative {
     std::optional<law::FactId> fact;
@@ -43,6 +45,7 @@ class Finder {
   };
 
   [[nodiscard]] core::Done prepare();
+  [[nodiscard]] core::Result<Mode> prepared(Certainty certainty);
   [[nodiscard]] Formula bare(Formula gap);
   [[nodiscard]] core::Result<bool> can(const std::vector<Formula>& conditions);
 
@@ -61,6 +64,7 @@ class Finder {
   [[nodiscard]] core::Result<bool> emit(const Mode& mode, const std::vector<Formula>& conditions,
                                         const Alternative& alternative, bool idle, Gap gap, std::vector<Gap>& gaps);
   [[nodiscard]] std::vector<Formula> wishes(const Gap& gap) const;
+  [[nodiscard]] std::vector<const law::NotEncoded*> left_out_met(const Witness& witness) const;
   [[nodiscard]] Gap skeleton(std::size_t rule, const Failing& failing) const;
   [[nodiscard]] Gap conduct_skeleton() const;
 
@@ -70,8 +74,8 @@ class Finder {
   const law::Vocabulary& vocabulary_;
   Direction direction_;
   Mentions mentioned_;  // by either side
-  Mode modes_[2];       // sure, possible
-  bool conduct_told_[2] = {false, false};
+  std::vector<Mode> modes_;  // by certainty
+  Formula whatever_the_terms_;  // covered by the one and not by the other, however terms are read
   std::vector<std::vector<Failing>> found_;  // by rule
   bool stopped_ = false;
 };

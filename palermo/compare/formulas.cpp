@@ -12,6 +12,12 @@ Formula holds(Solver& solver, const Part& part, Reading reading) {
   return solver.any(grounds);
 }
 
+Formula touches_left_out(Solver& solver, const Side& side) {
+  std::vector<Formula> facts;
+  for (const law::FactId fact : side.left_out) facts.push_back(solver.fact(fact));
+  return solver.any(facts);
+}
+
 namespace {
 
 // An element that nobody fulfils who does nothing of what the vocabulary calls conduct.

@@ -26,6 +26,9 @@ struct SideFormulas {
   Formula covered;  // some rule holds
 };
 
+// Something of what the side leaves out of its encoding is so: whether the law reaches it, nobody can say from the file.
+[[nodiscard]] Formula touches_left_out(Solver& solver, const Side& side);
+
 [[nodiscard]] core::Result<SideFormulas> formulas(Solver& solver, const Side& side, Reading reading);
 
 }  // namespace palermo::compare

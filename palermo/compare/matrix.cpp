@@ -6,6 +6,8 @@
 #include <mutex>
 #include <thread>
 
+#include "palermo/compare/tell.hpp"
+
 namespace palermo::compare {
 
 namespace {
@@ -58,10 +60,11 @@ core::Done decide_all(const law::Corpus& corpus, const std::vector<Pair>& pairs,
   std::atomic<std::size_t> next{0}, done{0};
   std::mutex guard;
   core::Done outcome;
+  const Patience patience(options.time_limit_ms, &progress);
   const auto work = [&] {
-    Solver solver(corpus, {.time_limit_ms = options.time_limit_ms, .hold_mental = true});
+    Solver solver(corpus, {.patience = patience, .hold_mental = true});
     for (std::size_t at = next++; at < pairs.size(); at = next++) {
-      core::Done decided = progress.cancelled() ? core::Done(core::fail(core::kCancelled)) : decide(solver, pairs[at]);
+      core::Done decided = patience.cancelled() ? core::Done(core::fail(core::kCancelled)) : decide(solver, pairs[at]);
       const std::lock_guard lock(guard);
       if (!decided) {
         if (outcome) outcome = std::move(decided);
@@ -101,6 +104,12 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
+bool complete(const std::vector<ThemeMatrix>& themes) {
+  return std::all_of(themes.begin(), themes.end(), [](const ThemeMatrix& of) {
+    return std::none_of(of.verdicts.begin(), of.verdicts.end(), [](const Verdict& v) { return v.out_of_time(); });
+  });
+}
+
 std::string line(const std::string& text) { return text.substr(0, text.find_last_not_of(' ') + 1) + "\n"; }
 
 }  // namespace
@@ -122,6 +131,7 @@ std::string to_text(const std::vector<ThemeMatrix>& themes, const core::Catalogu
     }
     text += "\n";
   }
+  if (!complete(themes)) text += catalogue.text("law.compare.all_incomplete") + "\n\n";
   return text + catalogue.text("law.compare.legend");
 }
 
@@ -129,24 +139,13 @@ core::Value to_value(const std::vector<ThemeMatrix>& themes) {
   core::Value answer, list{core::Value::Array{}};
   for (const ThemeMatrix& of : themes) {
     core::Value value, laws{core::Value::Array{}}, relations{core::Value::Array{}};
-    for (const Side& side : of.sides) {
-      core::Value law, offences{core::Value::Array{}};
-      for (const Rule& rule : side.rules) offences.push(rule.id);
-      law.set("law", side.edition.law->id);
-      law.set("version", side.edition.version->id);
-      law.set("offences", std::move(offences));
-      law.set("content_hash", side.edition.law->content_hash);
-      law.set("mark", law::word(side.mentions.mark));
-      laws.push(std::move(law));
-    }
+    for (const Side& side : of.sides) laws.push(to_value(side));
     for (std::size_t row = 0; row < of.sides.size(); ++row)
       for (std::size_t column = row + 1; column < of.sides.size(); ++column) {
-        core::Value relation, could_be{core::Value::Array{}};
-        for (const Relation possible : of.at(row, column).could_be) could_be.push(word(possible));
+        core::Value relation;
         relation.set("a", of.sides[row].edition.law->id);
         relation.set("b", of.sides[column].edition.law->id);
-        relation.set("relation", word(of.at(row, column).relation));
-        relation.set("could_be", std::move(could_be));
+        set_relation(relation, of.at(row, column));
         relations.push(std::move(relation));
       }
     value.set("theme", of.theme);
@@ -155,6 +154,7 @@ core::Value to_value(const std::vector<ThemeMatrix>& themes) {
     list.push(std::move(value));
   }
   answer.set("format", "palermo-law-compare-all/1");
+  answer.set("complete", complete(themes));
   answer.set("themes", std::move(list));
   return answer;
 }

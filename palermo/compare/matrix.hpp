@@ -25,7 +25,7 @@ struct ThemeMatrix {
 };
 
 struct MatrixOptions {
-  std::int64_t time_limit_ms = 5'000;  // for one pair
+  std::int64_t time_limit_ms = 60'000;  // for all pairs together; those that it leaves over are not decided
   int threads = 2;
 };
 

@@ -94,6 +94,7 @@ core::Result<Side> find_side(const law::Corpus& corpus, std::string_view name) {
   Side side;
   PALERMO_TRY(side.edition, find_edition(corpus, name.substr(0, hash)));
   const law::Version& version = *side.edition.version;
+  for (const law::NotEncoded& part : version.not_encoded) side.left_out.insert(part.facts.begin(), part.facts.end());
   if (hash == std::string_view::npos) {
     for (const law::Offence& offence : version.offences) side.rules.push_back(rule_of(side.edition, offence));
     if (side.rules.empty()) return core::fail(kNoOffence, {}, {{"law", side.edition.text()}});

@@ -5,7 +5,8 @@
 //
 // Without a version the last one is meant (the law room never asks what day it is); without an offence the union of the base
 // offences of the version, attempts included, aggravations not. An aggravation can be named: it is its offence with one more part,
-// at least one of its grounds. A part fails when its element is not fulfilled (and not waived) or its exception applies.
+// at least one of its grounds. What the version says it leaves out (`not_encoded` with facts) is left out of each side made of it. A
+// part fails when its element is not fulfilled (and not waived) or its exception applies.
 #pragma once
 
 #include <map>
@@ -55,6 +56,7 @@ struct Side {
   Edition edition;
   std::vector<Rule> rules;
   Mentions mentions;
+  std::set<law::FactId> left_out;  // what the law may reach though no rule of the version does
 };
 
 // Errors: compare.unknown_law, compare.unknown_version, compare.unknown_offence; compare.no_offence for a law of articles only.
@@ -63,7 +65,7 @@ struct Side {
 // The side with those of its rules that `wanted` accepts.
 template <class Wanted>
 [[nodiscard]] Side only(const Side& side, Wanted wanted) {
-  Side kept{side.edition, {}, {}};
+  Side kept{side.edition, {}, {}, side.left_out};
   for (const Rule& rule : side.rules)
     if (wanted(rule)) {
       kept.rules.push_back(rule);

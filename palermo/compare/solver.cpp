@@ -4,7 +4,11 @@
 #include <z3++.h>
 
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <optional>
+#include <thread>
+#include <tuple>
 
 namespace palermo::compare {
 
@@ -12,10 +16,39 @@ using law::Expression;
 
 std::int64_t largest(const law::FactDef& number) { return number.unit == "years" ? 150 : 1'000'000; }
 
+namespace {
+
+// Interrupts Z3 when the patience is over, and again until it is gone: an interrupt between two questions is lost. Z3 4.8 allows
+// Z3_interrupt from another thread.
+class Watch {
+ public:
+  Watch(z3::context& context, const Patience& patience) {
+    if (!patience.endless()) thread_ = std::jthread([this, &context, &patience](const std::stop_token& stop) { run(stop, context, patience); });
+  }
+
+ private:
+  void run(const std::stop_token& stop, z3::context& context, const Patience& patience) {
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+      woken_.wait_for(lock, stop, std::chrono::milliseconds(20), [] { return false; });
+      if (!stop.stop_requested() && patience.over()) context.interrupt();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable_any woken_;
+  std::jthread thread_;  // the last: it ends before what it uses
+};
+
+}  // namespace
+
 struct Solver::Z3 {
   Z3(const law::Corpus& of, Options asked)
-      : corpus(of), options(asked), solver(context, z3::solver::simple()), facts(context), pool(context) {
-    guard([this] { declare(); });
+      : corpus(of), options(asked), solver(context, z3::solver::simple()), facts(context), pool(context), watch(context, options.patience) {
+    guard([this] {
+      solver.set("ctrl_c", false);  // or else Z3 keeps Ctrl-C to itself while it thinks
+      declare();
+    });
   }
 
   // The facts of the vocabulary and what is always so.
@@ -51,8 +84,16 @@ struct Solver::Z3 {
     return made;
   }
 
+  z3::expr definition(const Expression& reference, Reading reading) {
+    const std::tuple key{reference.law, reference.version, reference.definition, reading};
+    const auto found = definitions.find(key);
+    if (found != definitions.end()) return found->second;
+    return definitions.emplace(key, of(corpus.definition(reference).expression, reading)).first->second;
+  }
+
   z3::expr of(const Expression& e, Reading reading) {
     using Kind = Expression::Kind;
+    ++nodes;
     switch (e.kind) {
       case Kind::fact:
         return fact(e.fact);
@@ -69,7 +110,7 @@ struct Solver::Z3 {
       case Kind::at_least:
         return z3::atleast(items(e, reading), static_cast<unsigned>(e.number));
       case Kind::reference:
-        return of(corpus.definition(e).expression, reading);
+        return definition(e, reading);
       case Kind::open:
         break;
     }
@@ -88,31 +129,23 @@ struct Solver::Z3 {
     return z3::mk_and(parts);
   }
 
-  // Keeps what `build` makes. After an exception the solver is at fault and answers no question any more.
+  // Keeps what `build` makes.
   template <class Build>
   Formula keep(Build build) {
     const Formula made{static_cast<std::uint32_t>(pool.size())};
-    try {
-      pool.push_back(build());
-    } catch (const z3::exception&) {
-      fault = true;
-      pool.push_back(context.bool_val(false));
-    }
+    guard([&] { pool.push_back(build()); });
+    if (made.index == pool.size()) guard([&] { pool.push_back(context.bool_val(false)); });
     return made;
   }
 
+  // After an exception the solver is at fault and answers no question any more; unless it was interrupted, which ends it as well.
   template <class Act>
   void guard(Act act) {
     try {
       act();
     } catch (const z3::exception&) {
-      fault = true;
+      if (!options.patience.over()) fault = true;
     }
-  }
-
-  [[nodiscard]] std::int64_t milliseconds_left() const {
-    const auto gone = std::chrono::steady_clock::now() - started;
-    return options.time_limit_ms - std::chrono::duration_cast<std::chrono::milliseconds>(gone).count();
   }
 
   const law::Corpus& corpus;
@@ -122,17 +155,16 @@ struct Solver::Z3 {
   z3::expr_vector facts;  // by FactId
   z3::expr_vector pool;   // by Formula
   std::map<std::string, z3::expr> terms;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, Reading>, z3::expr> definitions;  // by law, version, place
   std::optional<z3::model> model;
-  std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
-  std::int64_t limit_given = -1;  // to Z3, for one check
+  std::size_t nodes = 0;
   bool fault = false;
+  Watch watch;  // the last: it ends before the context
 };
 
 Solver::Solver(const law::Corpus& corpus) : Solver(corpus, Options{}) {}
 Solver::Solver(const law::Corpus& corpus, Options options) : z3_(std::make_unique<Z3>(corpus, options)) {}
 Solver::~Solver() = default;
-Solver::Solver(Solver&&) noexcept = default;
-Solver& Solver::operator=(Solver&&) noexcept = default;
 
 Formula Solver::constant(bool value) {
   return z3_->keep([&] { return z3_->context.bool_val(value); });
@@ -165,6 +197,15 @@ Formula Solver::any(const std::vector<Formula>& of) {
     z3::expr_vector parts(z3_->context);
     for (const Formula a : of) parts.push_back(z3_->at(a));
     return z3::mk_or(parts);
+  });
+}
+
+Formula Solver::is_all_it_may_be(const std::set<law::FactId>& among) {
+  return z3_->keep([&] {
+    z3::expr_vector each(z3_->context);
+    for (const law::MayBe& m : z3_->corpus.vocabulary().may_be())
+      if (among.count(m.fact) && among.count(m.other)) each.push_back(z3::implies(z3_->fact(m.fact), z3_->fact(m.other)));
+    return z3::mk_and(each);
   });
 }
 
@@ -218,22 +259,19 @@ void Solver::assert_that(Formula a) {
 
 core::Result<Sat> Solver::check(const std::vector<Formula>& assuming) {
   z3_->model.reset();
-  const std::int64_t left = z3_->milliseconds_left();
-  if (left <= 0 && !z3_->fault) return Sat::not_decided;
+  const Patience& patience = z3_->options.patience;
   z3::check_result answer = z3::unknown;
-  z3_->guard([&] {
-    // Set anew only where it is much too long by now: most checks take far less than a millisecond.
-    if (z3_->limit_given < 0 || left < z3_->limit_given / 2) {
-      z3_->solver.set("timeout", static_cast<unsigned>(left));
-      z3_->limit_given = left;
-    }
-    z3::expr_vector assumed(z3_->context);
-    for (const Formula a : assuming) assumed.push_back(z3_->at(a));
-    answer = z3_->solver.check(assumed);
-    if (answer == z3::sat) z3_->model = z3_->solver.get_model();
-  });
+  if (!patience.over())
+    z3_->guard([&] {
+      z3::expr_vector assumed(z3_->context);
+      for (const Formula a : assuming) assumed.push_back(z3_->at(a));
+      answer = z3_->solver.check(assumed);
+      if (answer == z3::sat) z3_->model = z3_->solver.get_model();
+    });
+  if (patience.cancelled()) return core::fail(core::kCancelled);
   if (z3_->fault) return core::fail(kSolverFault);
-  return answer == z3::sat ? Sat::yes : answer == z3::unsat ? Sat::no : Sat::not_decided;
+  if (answer == z3::unknown || (answer == z3::sat && !z3_->model)) return Sat::not_decided;
+  return answer == z3::sat ? Sat::yes : Sat::no;
 }
 
 bool Solver::holds(Formula a) const {
@@ -244,11 +282,17 @@ bool Solver::holds(Formula a) const {
 
 World Solver::world() const {
   World world;
+  const auto& facts = z3_->corpus.vocabulary().facts();
+  for (law::FactId id = 0; id < facts.size(); ++id)  // an interrupted reading leaves these
+    if (facts[id].number)
+      world.numbers[id] = 0;
+    else
+      world.facts[id] = false;
   if (!z3_->model) return world;
   z3_->guard([&] {
-    for (law::FactId id = 0; id < z3_->corpus.vocabulary().facts().size(); ++id) {
+    for (law::FactId id = 0; id < facts.size(); ++id) {
       const z3::expr value = z3_->model->eval(z3_->fact(id), true);
-      if (z3_->corpus.vocabulary()[id].number)
+      if (facts[id].number)
         world.numbers[id] = value.get_numeral_int64();
       else
         world.facts[id] = value.is_true();
@@ -258,11 +302,8 @@ World Solver::world() const {
   return world;
 }
 
-void Solver::start_clock() {
-  z3_->started = std::chrono::steady_clock::now();
-  z3_->limit_given = -1;
-}
+bool Solver::over() const { return z3_->options.patience.over(); }
 
-bool Solver::out_of_time() const { return z3_->milliseconds_left() <= 0; }
+std::size_t Solver::nodes_built() const { return z3_->nodes; }
 
 }  // namespace palermo::compare

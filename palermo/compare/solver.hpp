@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Solver: questions to Z3 about the rules of a corpus. Is there a world in which this rule holds and that one does not?
 //
-//   Solver solver(corpus, {.time_limit_ms = 2000});
+//   Solver solver(corpus, {.patience = Patience(2000), .hold_mental = true});
 //   const Formula dead = solver.element(offence.elements[1], Reading::broad);
 //   PALERMO_TRY(const Sat found, solver.check({dead}));   // Sat::no: no case whatever fulfils this element
 //   if (found == Sat::yes) world = solver.world();
@@ -14,8 +14,10 @@
 //           evaluator says true while nobody has answered an open term.
 //   broad   the other way round. Fails exactly where the plain evaluator says false then.
 //   held    each open term is one atom of its own name, the same wherever the name occurs in any law.
-// A narrow formula implies the held one, and that the broad one.
+// A narrow formula implies the held one, and that the broad one. A definition is built once for each reading, however often it is
+// referred to, so that the work grows with the text and not with the text written out.
 //
+// A watch interrupts Z3 within a fiftieth of a second of the moment at which the patience is over, in whatever it is doing.
 // Z3 is named in solver.cpp alone; its exceptions end there. Not thread-safe; one Solver a thread, Solvers share nothing.
 #pragma once
 
@@ -23,9 +25,11 @@
 #include <initializer_list>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "palermo/compare/patience.hpp"
 #include "palermo/law/law.hpp"
 
 namespace palermo::compare {
@@ -58,15 +62,15 @@ struct World {
 class Solver {
  public:
   struct Options {
-    std::int64_t time_limit_ms = 10'000;  // from start_clock() on, for all questions together
-    bool hold_mental = true;              // mental facts are true in every world
+    Patience patience;
+    bool hold_mental = true;  // mental facts are true in every world
   };
   // `corpus` must outlive the solver.
   explicit Solver(const law::Corpus& corpus);
   Solver(const law::Corpus& corpus, Options options);
   ~Solver();
-  Solver(Solver&&) noexcept;
-  Solver& operator=(Solver&&) noexcept;
+  Solver(const Solver&) = delete;
+  Solver& operator=(const Solver&) = delete;
 
   // Formulas.
   [[nodiscard]] Formula constant(bool value);
@@ -77,6 +81,8 @@ class Solver {
   [[nodiscard]] Formula negation(Formula a);
   [[nodiscard]] Formula all(const std::vector<Formula>& of);  // of nothing: true
   [[nodiscard]] Formula any(const std::vector<Formula>& of);  // of nothing: false
+  // Every `may_be` of the vocabulary whose two facts are among these: as it is for whoever reads facts most widely.
+  [[nodiscard]] Formula is_all_it_may_be(const std::set<law::FactId>& among);
   // The formula in the world as it would be if these facts were so and all else the same; no axiom is asked.
   [[nodiscard]] Formula given(Formula a, const std::map<law::FactId, bool>& facts);
   // Parts of laws. The reading is that of the part itself; an exception is given the reading in which *it* is meant.
@@ -91,13 +97,14 @@ class Solver {
   void push();
   void pop();
   void assert_that(Formula a);
+  // Errors: core.cancelled, compare.solver_fault.
   [[nodiscard]] core::Result<Sat> check(const std::vector<Formula>& assuming = {});
   // The world found by the last check(), which said yes; and whether a formula holds in it.
   [[nodiscard]] World world() const;
   [[nodiscard]] bool holds(Formula a) const;
 
-  void start_clock();                     // the time limit runs from here; the constructor starts it too
-  [[nodiscard]] bool out_of_time() const;
+  [[nodiscard]] bool over() const;                // its patience: what it found last may be unfinished
+  [[nodiscard]] std::size_t nodes_built() const;  // of expressions: what the formulas have cost so far
 
  private:
   struct Z3;

@@ -57,14 +57,58 @@ TEST(Story, leaves_out_an_age_that_makes_no_difference) {
   const core::Catalogue catalogue;
   const Comparison found = compared("un.tip-protocol", "in.bns143");
   for (const Gap& gap : found.gaps)
-    if (gap.alternative && project_corpus().vocabulary()[*gap.alternative].id == "means.abuse_of_vulnerability" && gap.sure) {
+    if (gap.alternative && project_corpus().vocabulary()[*gap.alternative].id == "means.abuse_of_vulnerability" && gap.sure()) {
       EXPECT_THAT(story(found, gap, catalogue), Not(HasSubstr("years old")));
     }
 }
 
+TEST(Story, an_equality_says_on_how_much_reading_it_rests) {
+  const core::Catalogue catalogue;
+  const Comparison found = compared("un.tip-protocol", "asean.actip");
+  ASSERT_EQ(law::weaker(found.a.mentions.mark, found.b.mentions.mark), law::Mark::unverified);
+  EXPECT_THAT(to_text(found, catalogue), HasSubstr("are equal: each covers what the other covers, however their open terms are read. "
+                                                   "Weakest mark of what this rests on: not verified."));
+}
+
+// Two laws over the project's vocabulary, compared.
+std::string told_of(const std::string& a, const std::string& b) {
+  const auto law = [](const std::string& id, const std::string& elements) {
+    return "format: palermo-law/1\nid: " + id + "\ntitle: T\njurisdiction: X\nmark: V\nversions:\n  - id: v\n    offences: [{id: o, cite: x, elements: [" +
+           elements + "]}]\n";
+  };
+  const auto corpus = law::Corpus::parse({"vocabulary.yaml", law::testing::read(law::testing::law_folder() / "vocabulary.yaml")},
+                                         {{"a.yaml", law("a", a)}, {"b.yaml", law("b", b)}});
+  if (!corpus) ADD_FAILURE() << law::testing::describe(corpus.error());
+  if (!corpus) return "";
+  const auto found = compare(*find_side(*corpus, "a"), *find_side(*corpus, "b"), {.time_limit_ms = 60'000});
+  return found ? to_text(*found, core::Catalogue()) : law::testing::describe(found.error());
+}
+
+TEST(Story, does_not_say_what_follows_from_what_it_says) {
+  const std::string told = told_of("{id: act, cite: x, expr: act.recruit}, {id: aim, cite: x, expr: purpose.debt_bondage}",
+                                   "{id: act, cite: x, expr: act.recruit}, {id: aim, cite: x, expr: purpose.slavery_like}, "
+                                   "{id: gain, cite: x, expr: {any: [benefit.received_or_promised, benefit.sought]}}");
+  EXPECT_THAT(told, HasSubstr("Surely: The actor recruited the person. The aim was that the person would work off a debt that is not fairly counted or "
+                              "has no limit. No money or other material benefit was sought.\n"))
+      << "debt bondage is a practice like slavery, and what was not sought was not taken as a price";
+}
+
+TEST(Story, says_what_the_other_file_leaves_out) {
+  const core::Catalogue catalogue;
+  EXPECT_THAT(to_text(compared("un.som-protocol", "gb.25"), catalogue),
+              HasSubstr("Left out of the encoding of gb.25 (s. 25(1), attempted breach; general part), so that the text may cover it: The actor began"));
+}
+
+TEST(Story, says_that_another_reader_would_see_no_gap) {
+  const core::Catalogue catalogue;
+  EXPECT_THAT(to_text(compared("us.7102-11", "un.tip-protocol"), catalogue),
+              HasSubstr("Unless one takes it that this is so as well: The actor took the person over from someone else, or on arrival."));
+}
+
 TEST(Story, no_text_goes_round_the_catalogue) {
   const core::Catalogue catalogue;
-  for (const auto& [a, b] : {std::pair{"un.tip-protocol", "us.7102-11"}, {"fr.L823-1", "un.som-protocol"}, {"un.tip-protocol", "asean.actip"}})
+  for (const auto& [a, b] : {std::pair{"un.tip-protocol", "us.7102-11"}, {"fr.L823-1", "un.som-protocol"}, {"un.som-protocol", "gb.25"},
+                            {"un.tip-protocol", "asean.actip"}})
     EXPECT_THAT(to_text(compared(a, b), catalogue), Not(HasSubstr("⟦")));
 }
 
@@ -107,6 +151,16 @@ TEST(Matrix, stops_when_it_is_asked_to) {
   const auto themes = matrix(project_corpus(), {}, cancelled);
   ASSERT_FALSE(themes);
   EXPECT_EQ(themes.error().kind.code, core::kCancelled.code);
+}
+
+TEST(Matrix, what_the_time_limit_leaves_over_is_not_decided_and_is_no_error) {
+  core::Silence silence;
+  const core::Catalogue catalogue;
+  const auto themes = matrix(project_corpus(), {.time_limit_ms = 0, .threads = 2}, silence);
+  ASSERT_TRUE(themes);
+  EXPECT_EQ(themes->front().at(0, 1).relation, Relation::not_decided);
+  EXPECT_FALSE(to_value(*themes)["complete"].as_bool());
+  EXPECT_THAT(to_text(*themes, catalogue), HasSubstr("some pairs were not decided"));
 }
 
 }  // namespace

@@ -237,26 +237,56 @@ law::Case answered(law::Case stated, const std::map<std::string, bool>& readings
   return stated;
 }
 
+// The world, and for each number the worlds at the beginning of its range and at every bound inside it.
+std::vector<World> across(const World& world, const Mentions& mentioned, const Witness& witness) {
+  std::vector<World> made{world};
+  for (const NumberWitness& number : witness.numbers) {
+    std::set<std::int64_t> values{number.from};
+    for (const std::int64_t bound : mentioned.bounds.at(number.fact))
+      if (bound > number.from && (!number.to || bound <= *number.to)) values.insert(bound);
+    values.erase(number.value);
+    for (const std::int64_t value : values) {
+      made.push_back(world);
+      made.back().numbers[number.fact] = value;
+    }
+  }
+  return made;
+}
+
 }  // namespace
 
 core::Done confirm(const Side& covers, const Side& lacks, bool sure, const World& world, const Mentions& mentioned,
                    Witness& witness) {
-  const law::Case stated = to_case(world, mentioned);
+  const std::vector<World> worlds = across(world, mentioned, witness);
+  const auto confirmed = [&](const std::map<std::string, bool>& readings) -> core::Result<bool> {
+    for (const World& one : worlds) {
+      PALERMO_TRY(const bool shown, shows(covers, lacks, answered(to_case(one, mentioned), readings, mentioned)));
+      if (!shown) return false;
+    }
+    return true;
+  };
   std::map<std::string, bool> readings;
   if (!sure)
     for (const auto& [law, term] : mentioned.terms)
       if (const auto held = world.terms.find(term); held != world.terms.end()) readings[term] = held->second;
-  PALERMO_TRY(const bool confirmed, shows(covers, lacks, answered(stated, readings, mentioned)));
-  if (!confirmed)
-    return core::fail(kWitnessRefused, {}, {{"covers", covers.edition.text()}, {"lacks", lacks.edition.text()}});
+  PALERMO_TRY(const bool whole, confirmed(readings));
+  if (!whole) return core::fail(kWitnessRefused, {}, {{"covers", covers.edition.text()}, {"lacks", lacks.edition.text()}});
   for (auto reading = readings.begin(); reading != readings.end();) {
     auto fewer = readings;
     fewer.erase(reading->first);
-    PALERMO_TRY(const bool still, shows(covers, lacks, answered(stated, fewer, mentioned)));
+    PALERMO_TRY(const bool still, confirmed(fewer));
     reading = still ? readings.erase(reading) : std::next(reading);
   }
   for (const auto& [law, term] : mentioned.terms)
     if (const auto read = readings.find(term); read != readings.end()) witness.open.push_back({law, term, read->second});
+  if (sure) return {};
+  for (const law::MayBe& m : covers.edition.corpus->vocabulary().may_be()) {
+    if (!mentioned.facts.count(m.fact) || !mentioned.facts.count(m.other) || !world.facts.at(m.fact) || world.facts.at(m.other)) continue;
+    World more = world;
+    more.facts[m.other] = true;
+    const auto still = shows(covers, lacks, answered(to_case(more, mentioned), readings, mentioned));
+    if (still && !*still) witness.unless.push_back(&m);  // an error: the two facts exclude each other here
+  }
   return {};
 }
 

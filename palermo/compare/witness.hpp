@@ -13,7 +13,7 @@
 
 namespace palermo::compare {
 
-// nullopt: there is none, or time ran out (solver.out_of_time()). `wishes` are met one by one where they can be, before the facts.
+// nullopt: there is none, or time ran out (solver.over()). `wishes` are met one by one where they can be, before the facts.
 [[nodiscard]] core::Result<std::optional<World>> smallest(Solver& solver, const law::Vocabulary& vocabulary,
                                                           const std::vector<Formula>& conditions,
                                                           const std::vector<Formula>& wishes, const Mentions& mentioned);
@@ -35,7 +35,7 @@ namespace palermo::compare {
 // Whether some rule of the side holds of the case; unknown: some may, as the open terms are read. Errors: those of assess_edition.
 [[nodiscard]] core::Result<law::Truth> covered(const Side& side, const law::Case& stated);
 
-// Accepts a witness or fails with compare.witness_refused. For a possible gap, sets the readings that it takes.
+// Accepts a witness or fails with compare.witness_refused. For a gap that is not sure, sets the readings that it takes.
 [[nodiscard]] core::Done confirm(const Side& covers, const Side& lacks, bool sure, const World& world,
                                  const Mentions& mentioned, Witness& witness);
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "palermo/law/bounds.hpp"
+
 namespace palermo::law {
 
 namespace {
@@ -24,7 +26,7 @@ const Words kLimits{"appropriate_cases", "domestic_law",       "within_means",  
                     "legal_principles",  "progressive",        "as_appropriate",   "where_applicable", "reasonableness",
                     "public_order",      "national_security",  "lawful_presence",  "lawful_residence", "on_request",
                     "identified_only",   "compelled_only",     "exceptions_by_authority", "necessity", "rights_of_defence",
-                    "choice_of_party",   "nonbinding"};
+                    "choice_of_party",   "nonbinding",         "due_account_only"};
 const Words kAuthorities{"drafting_history", "official_commentary", "treaty_body", "un_agency", "policy_guide", "court"};
 const Words kSchemes{"unts", "eli", "ecli", "celex", "cets", "ilo", "other"};
 // What `law omissions` asks of a State beside the clauses: read from its encoded offences.
@@ -53,9 +55,11 @@ core::Result<Deadline> parse_deadline(const Value& value) {
   for (const auto& [key, kind] : {std::pair{"at_least_days", Deadline::Kind::at_least_days},
                                   {"within_days", Deadline::Kind::within_days},
                                   {"within_months", Deadline::Kind::within_months}})
-    if (const auto count = reader.optional_integer(key)) {
+    if (const Value* count = reader.any(key); count && !count->is_null()) {
+      if (deadline.kind != Deadline::Kind::none) return core::fail(kTwoDeadlines, count->place());
       deadline.kind = kind;
-      deadline.count = *count;
+      const bool months = kind == Deadline::Kind::within_months;
+      PALERMO_TRY(deadline.count, whole_number(*count, key, months ? kDeadlineMonths : kDeadlineDays));
     }
   PALERMO_CHECK_DONE(reader.finish());
   if (deadline.kind == Deadline::Kind::none)
@@ -73,9 +77,27 @@ core::Result<Guidance> parse_guidance(const Value& value) {
   return guidance;
 }
 
+core::Result<std::optional<std::int64_t>> parse_months(Reader& reader, std::string_view key) {
+  const Value* months = reader.any(key);
+  if (!months || months->is_null()) return std::nullopt;
+  PALERMO_TRY(const std::int64_t number, whole_number(*months, key, kPenaltyMonths));
+  return number;
+}
+
 }  // namespace
 
 std::string_view word(Modality modality) { return kModalities[static_cast<std::size_t>(modality)]; }
+
+bool speaks_to(const Article& article, std::string_view clause) {
+  return std::find(article.clauses.begin(), article.clauses.end(), clause) != article.clauses.end();
+}
+
+std::vector<std::string> asks_under(const Article& article, const Clause& clause) {
+  Words found;
+  for (const std::string& ask : article.asks)
+    if (among(clause.asks, ask)) found.push_back(ask);
+  return found;
+}
 
 core::Result<Article> parse_article(const Value& value, const Clauses& clauses, Mark otherwise) {
   Reader reader(value, "article");
@@ -87,7 +109,8 @@ core::Result<Article> parse_article(const Value& value, const Clauses& clauses, 
   article.who = optional_choice(reader, "who", kWho);
   article.to = optional_choice(reader, "to", kTo);
   article.qualifier = reader.optional_text("qualifier").value_or("");
-  article.clause = reader.optional_text("clause").value_or("");
+  for (std::string& clause : reader.texts("clause"))
+    if (!among(article.clauses, clause)) article.clauses.push_back(std::move(clause));
   article.not_encoded = reader.optional_text("not_encoded").value_or("");
   article.asks = reader.texts("asks");
   article.limits = reader.texts("limits");
@@ -106,10 +129,13 @@ core::Result<Article> parse_article(const Value& value, const Clauses& clauses, 
     }
   PALERMO_CHECK_DONE(reader.finish());
   PALERMO_CHECK_DONE(known_words(value, "limits", article.limits, kLimits));
-  const Clause* clause = clauses.find(article.clause);
-  if (!article.clause.empty() && !clause)
-    return core::fail(kUnknownClause, value["clause"].place(), {{"what", "clause"}, {"name", article.clause}});
-  PALERMO_CHECK_DONE(known_words(value, "asks", article.asks, clause ? clause->asks : Words{}));
+  Words asks;
+  for (const std::string& id : article.clauses) {
+    const Clause* clause = clauses.find(id);
+    if (!clause) return core::fail(kUnknownClause, value["clause"].place(), {{"what", "clause"}, {"name", id}});
+    asks.insert(asks.end(), clause->asks.begin(), clause->asks.end());
+  }
+  PALERMO_CHECK_DONE(known_words(value, "asks", article.asks, asks));
   if ((!article.modality && article.rules.empty() && article.not_encoded.empty()) ||
       (article.kind == "duty" && !article.modality))
     return core::fail(kArticleWithoutRule, value.place(), {{"cite", article.cite}});
@@ -139,13 +165,17 @@ core::Result<Penalty> parse_penalty(const Value& value, Mark otherwise) {
   Penalty penalty{.cite = reader.text("cite"),
                   .who = reader.optional_text("who").value_or("natural_person"),
                   .when = reader.optional_text("when").value_or(""),
-                  .min_months = reader.optional_integer("min_months"),
-                  .max_months = reader.optional_integer("max_months"),
+                  .min_months = std::nullopt,
+                  .max_months = std::nullopt,
                   .life = reader.flag("life", false),
                   .fine = reader.flag("fine", false),
                   .mark = read_mark(reader, otherwise)};
+  PALERMO_TRY(penalty.min_months, parse_months(reader, "min_months"));
+  PALERMO_TRY(penalty.max_months, parse_months(reader, "max_months"));
   reader.ignore("note");
   PALERMO_CHECK_DONE(reader.finish());
+  if (penalty.min_months && penalty.max_months && *penalty.min_months > *penalty.max_months)
+    return core::fail(kPenaltyTurnedRound, value["min_months"].place(), {{"cite", penalty.cite}});
   return penalty;
 }
 

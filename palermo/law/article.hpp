@@ -37,16 +37,21 @@ struct Guidance {
 };
 
 struct Article {
-  std::string cite, kind, who, to, says, qualifier, clause, not_encoded;
+  std::string cite, kind, who, to, says, qualifier, not_encoded;
+  std::vector<std::string> clauses;  // what it is about; one paragraph may speak to several
   std::optional<Modality> modality;
   Deadline deadline;
-  std::vector<std::string> asks;    // what it asks under its clause
+  std::vector<std::string> asks;    // what it asks under its clauses
   std::vector<std::string> limits;  // what weakens it
   std::vector<std::string> rules;   // ids of offences, aggravations, definitions, scopes of the same version
   std::vector<Guidance> guidance;
   Mark mark = Mark::verified;
   core::Place place;
 };
+
+[[nodiscard]] bool speaks_to(const Article& article, std::string_view clause);
+// Of what the article asks, what is asked under this clause.
+[[nodiscard]] std::vector<std::string> asks_under(const Article& article, const Clause& clause);
 
 // A clause of which the law, read whole, says nothing. `clause` is one of clauses.yaml or a topic of the omission list.
 struct Silence {
@@ -67,7 +72,7 @@ struct Penalty {
 };
 
 // One item of a law file each; `otherwise` is the mark of what has none. Errors: schema.*, law.unknown_clause,
-// law.article_without_rule.
+// law.article_without_rule, law.number_out_of_range, law.penalty_turned_round, law.two_deadlines.
 [[nodiscard]] core::Result<Article> parse_article(const core::Value& value, const Clauses& clauses, Mark otherwise);
 [[nodiscard]] core::Result<Silence> parse_silence(const core::Value& value, const Clauses& clauses, Mark otherwise);
 [[nodiscard]] core::Result<Identifier> parse_identifier(const core::Value& value);

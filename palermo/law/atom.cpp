@@ -86,6 +86,21 @@ std::strong_ordering Atom::operator<=>(const Atom& other) const {
          std::tie(other_last, other.fact, other.bound, other.kind, other.law, other.term);
 }
 
+Case recorded_first(const Case& stated) {
+  Case bare;
+  bare.id = stated.id;
+  bare.title = stated.title;
+  bare.date = stated.date;
+  bare.statements = stated.statements;
+  bare.numbers = stated.numbers;
+  bare.one_of = stated.one_of;
+  bare.closed = stated.closed;
+  bare.answers = stated.answers;
+  bare.exceptions_not_raised = stated.exceptions_not_raised;
+  bare.subject = stated.subject;
+  return bare;
+}
+
 void suppose(Case& stated, const Setting& setting, std::string_view source) {
   const auto& [atom, value] = setting;
   const std::string who(source);
@@ -100,11 +115,12 @@ void suppose(Case& stated, const Setting& setting, std::string_view source) {
   stated.numbers.push_back(std::move(number));
 }
 
-Case with_open_facts(Case stated, const Finding& finding, const Vocabulary& vocabulary) {
-  std::set<FactId> open;
-  collect_open(finding.derivation, vocabulary, open);
-  for (const FactId fact : open) stated.statements.push_back({fact, Truth::unknown, std::string(kCaseSplit)});
-  return stated;
+Case with_open_facts(const Case& stated, const Finding& finding, const Vocabulary& vocabulary) {
+  std::set<FactId> facts;
+  collect_open(finding.derivation, vocabulary, facts);
+  Case open = recorded_first(stated);
+  for (const FactId fact : facts) open.statements.push_back({fact, Truth::unknown, std::string(kCaseSplit)});
+  return open;
 }
 
 std::map<Atom, std::size_t> unknown_atoms(const Corpus& corpus, const Case& stated, const Finding& finding) {

@@ -39,11 +39,14 @@ inline constexpr std::string_view kCaseSplit = "case split";
 // The atom of a leaf of a derivation: a fact, a comparison or an open term.
 [[nodiscard]] Atom atom_of(const Node& leaf, const Vocabulary& vocabulary);
 
+// The case without its declared readings, changes and expectations: all that an assessment reads, and little to copy.
+[[nodiscard]] Case recorded_first(const Case& stated);
+
 void suppose(Case& stated, const Setting& setting, std::string_view source = kCaseSplit);
 
 // The case in which every fact that the derivation asks for and does not know counts as asked and not known. Without it, supposing one
-// fact of a closed group would make another false that the file leaves open.
-[[nodiscard]] Case with_open_facts(Case stated, const Finding& finding, const Vocabulary& vocabulary);
+// fact of a closed group would make another false that the file leaves open. As recorded_first().
+[[nodiscard]] Case with_open_facts(const Case& stated, const Finding& finding, const Vocabulary& vocabulary);
 
 // The atoms that an unknown finding rests on, with the number of places in the text where each is met.
 [[nodiscard]] std::map<Atom, std::size_t> unknown_atoms(const Corpus& corpus, const Case& stated, const Finding& finding);

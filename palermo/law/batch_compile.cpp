@@ -157,9 +157,11 @@ class BatchCompiler {
     const GraphNode outside = graph_.any(other);
     not_yes.push_back(outside);
     not_no.push_back(outside);
+    const bool read = days_mark(law) == Mark::verified;  // the days of the law; unread ones never end a question
+    const auto if_read = [&](bool rests_on_days, GraphNode node) { return read || !rests_on_days ? node : kZero; };
     outputs_.push_back(graph_.without(graph_.any(yes), graph_.any(not_yes)));
-    outputs_.push_back(graph_.without(graph_.any(no), graph_.any(not_no)));
-    outputs_.push_back(graph_.without(outside, graph_.any(in_force)));
+    outputs_.push_back(if_read(law.versions.size() > 1, graph_.without(graph_.any(no), graph_.any(not_no))));
+    outputs_.push_back(if_read(true, graph_.without(outside, graph_.any(in_force))));
   }
 
   // The records whose every possible day lies in some version of the law: versions that meet count as one period.

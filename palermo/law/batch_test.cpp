@@ -48,10 +48,12 @@ jurisdiction: X
 versions:
   - id: old
     in_force: {from: 2000-01-01, to: 2010-01-01}
+    date_mark: verified
     offences:
       - {id: trafficking, cite: "1", elements: [{id: act, cite: "1", expr: {any: [act.recruit, act.transport]}}]}
   - id: new
     in_force: {from: 2010-01-01, to: null}
+    date_mark: verified
     offences:
       - id: trafficking
         cite: "2"

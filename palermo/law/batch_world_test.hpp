@@ -20,6 +20,13 @@ struct RandomWorld {
   std::vector<Corpus::Source> laws;
 };
 
+// The same world, in which the days of every version were read.
+inline void with_days_read(RandomWorld& world) {
+  const std::string unread = "date_mark: unverified", read = "date_mark: verified";
+  for (Corpus::Source& law : world.laws)
+    for (std::size_t at = 0; (at = law.text.find(unread, at)) != std::string::npos;) law.text.replace(at, unread.size(), read);
+}
+
 class WorldWriter {
  public:
   explicit WorldWriter(core::Stream& random) : random_(random) {}
@@ -88,6 +95,7 @@ class WorldWriter {
       const bool since_ever = v == 0 && random_.chance(0.3), no_end = v + 1 == versions && random_.chance(0.6);
       text += fmt::format("  - id: v{}\n    in_force: {{from: {}, to: {}}}\n", v, since_ever ? "null" : fmt::format("{}-01-01", from),
                           no_end ? "null" : fmt::format("{}-01-01", to));
+      text += fmt::format("    date_mark: {}\n", random_.chance(0.15) ? "unverified" : "verified");
       year = to;
       text += write_version(fmt::format("law{}@v{}", law, v), v);
     }

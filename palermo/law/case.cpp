@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <set>
 
+#include "palermo/core/plain_text.hpp"
 #include "palermo/core/schema.hpp"
+#include "palermo/law/bounds.hpp"
 #include "palermo/law/ids.hpp"
 
 namespace palermo::law {
@@ -52,10 +54,11 @@ core::Done read_values(Reader& reader, const Vocabulary& vocabulary, Case& to) {
     const bool min = name.ends_with(".min"), max = name.ends_with(".max");
     if (min || max) name.remove_suffix(4);
     PALERMO_TRY(const FactId fact, find_fact(node, name, true, vocabulary));
-    if (!node.is_int()) return core::fail(core::kWrongType, node.place(), {{"what", "facts"}, {"expected", "integer"}});
+    if (!node.is_number()) return core::fail(core::kWrongType, node.place(), {{"what", "facts"}, {"expected", "integer"}});
+    PALERMO_TRY(const std::int64_t number, whole_number(node, vocabulary[fact].id, allowed_numbers(vocabulary[fact])));
     NumberStatement statement{fact, {}, ""};
-    if (!max) statement.range.min = node.as_int();
-    if (!min) statement.range.max = node.as_int();
+    if (!max) statement.range.min = number;
+    if (!min) statement.range.max = number;
     to.numbers.push_back(statement);
   }
   return {};
@@ -167,13 +170,21 @@ core::Result<DeclaredReading> read_reading(const Value& value, const Vocabulary&
   return reading;
 }
 
+core::Done at_most(std::size_t limit, std::size_t found, std::string_view what, const core::Place& place) {
+  if (found <= limit) return {};
+  return core::fail(kTooMany, place,
+                    {{"what", std::string(what)}, {"limit", std::to_string(limit)}, {"found", std::to_string(found)}});
+}
+
 core::Done read_readings(Reader& reader, const Vocabulary& vocabulary, std::vector<DeclaredReading>& to) {
   const Value* list = reader.array("readings");
   if (!list) return {};
+  PALERMO_CHECK_DONE(at_most(kMostReadings, to.size() + list->items().size(), "readings", list->place()));
+  std::set<std::string> ids;
+  for (const DeclaredReading& reading : to) ids.insert(reading.id);
   for (const Value& node : list->items()) {
     PALERMO_TRY(DeclaredReading reading, read_reading(node, vocabulary));
-    if (std::any_of(to.begin(), to.end(), [&](const DeclaredReading& r) { return r.id == reading.id; }))
-      return core::fail(kDuplicateId, node.place(), {{"id", reading.id}});
+    if (!ids.insert(reading.id).second) return core::fail(kDuplicateId, node.place(), {{"id", reading.id}});
     to.push_back(std::move(reading));
   }
   return {};
@@ -201,10 +212,13 @@ core::Result<Change> read_change(const Value& value, const Vocabulary& vocabular
   return change;
 }
 
+// `to` has its date already.
 core::Done read_changes(const Value* list, const Vocabulary& vocabulary, Case& to) {
   if (!list) return {};
+  PALERMO_CHECK_DONE(at_most(kMostChanges, list->items().size(), "changes", list->place()));
   for (const Value& node : list->items()) {
     PALERMO_TRY(Change change, read_change(node, vocabulary));
+    if (to.date.days.min && change.on < *to.date.days.min) return core::fail(kChangeBeforeCase, node["on"].place());
     to.changes.push_back(std::move(change));
   }
   std::stable_sort(to.changes.begin(), to.changes.end(), [](const Change& a, const Change& b) { return a.on < b.on; });
@@ -280,6 +294,7 @@ std::string_view word(Change::Kind kind) {
 }
 
 core::Result<std::vector<Case>> parse_cases(const Value& document, const Vocabulary& vocabulary) {
+  PALERMO_CHECK_DONE(core::require_one_line(document));
   Reader reader(document, "case file");
   (void)reader.text("format");
   (void)reader.choice("format", {"palermo-cases/1"}, "");
@@ -290,6 +305,7 @@ core::Result<std::vector<Case>> parse_cases(const Value& document, const Vocabul
   for (const std::string_view key : {"note", "title", "law"}) reader.ignore(key);
   PALERMO_CHECK_DONE(reader.finish());
   if (!list) return core::fail(core::kMissingKey, document.place(), {{"key", "cases"}, {"what", "case file"}});
+  PALERMO_CHECK_DONE(at_most(kMostHeadReadings, readings.size() * list->items().size(), "head", list->place()));
   std::vector<Case> cases;
   std::set<std::string> ids;
   for (const Value& value : list->items()) {

@@ -19,6 +19,7 @@
 namespace palermo::law {
 
 inline constexpr core::ErrorKind kOneOfTooSmall{"law.one_of_too_small", core::Exit::unreadable};
+inline constexpr core::ErrorKind kChangeBeforeCase{"law.change_before_case", core::Exit::unreadable};
 
 struct Statement {
   FactId fact = 0;
@@ -68,7 +69,8 @@ struct DeclaredReading {
 };
 
 // Something that the file learns later (history.hpp). A thing that became so was different before; a thing that became known was so all
-// along. What a case says is what was recorded first: assess() knows nothing of its changes.
+// along. What a case says is what was recorded first: assess() knows nothing of its changes. No change is dated before the first day of
+// the case: what was so before the conduct began, or was known by then, belongs to what was recorded first.
 struct Change {
   enum class Kind : std::uint8_t { became_so, became_known };
   Kind kind = Kind::became_known;
@@ -94,6 +96,8 @@ struct Case {
   std::vector<Change> changes;            // in the order of their days
 };
 
+// Errors: schema.*, law.unknown_fact, law.unknown_group, law.wrong_kind_of_fact, law.duplicate_id, law.one_of_too_small,
+// law.number_out_of_range, law.too_many, law.change_before_case, date.unreadable.
 [[nodiscard]] core::Result<std::vector<Case>> parse_cases(const core::Value& document, const Vocabulary& vocabulary);
 
 }  // namespace palermo::law

@@ -24,12 +24,13 @@ class Checker {
   std::optional<std::string> finding(const Finding& f) {
     const Law* law = corpus_.find(f.id.law);
     need(f.case_id == case_.id && case_.subject != Role::person_moved && f.as_encoded == f.derivation.value, f.derivation, "finding");
-    need(f.outcome == (f.as_encoded == Outcome::no && !read(f.derivation, -1) ? Outcome::unknown : f.as_encoded), f.derivation, "outcome");
+    const int v = sign(f.as_encoded); const bool negative = v == -1 || v == kNotInForce;
+    need(f.outcome == (negative && !read(f.derivation, v) ? Outcome::unknown : f.as_encoded), f.derivation, "outcome");
     if (need(law && f.content_hash == law->content_hash, f.derivation, "law")) versions(f.derivation, f, *law);
     return error_;
   }
  private:
-  // Do parts whose text was read suffice for this value? Only then may a finding be false.
+  // Do parts whose text was read suffice for this value? Only then may a finding be false or not in force.
   static bool read(const Node& n, int v) {
     const auto is = [&](std::initializer_list<Rule> rules) { return some(rules, [&](Rule r) { return r == n.rule; }); };
     const bool one = v > 0 ? is({Rule::any, Rule::element, Rule::exceptions, Rule::grounds}) : is({Rule::all, Rule::offence, Rule::aggravation});
@@ -40,8 +41,7 @@ class Checker {
     return std::count_if(n.children.begin(), n.children.end(), holds) >= (one ? 1 : enough); }
   static bool operands_read(const Node& n) {
     const auto seen_through = [](const Node& c) { return c.rule == Rule::definition || c.rule == Rule::any || c.rule == Rule::one_of; };
-    return !some(n.children, [&](const Node& c) { return c.mark != Mark::verified || (seen_through(c) && !operands_read(c)); });
-  }
+    return !some(n.children, [&](const Node& c) { return c.mark != Mark::verified || (seen_through(c) && !operands_read(c)); }); }
   // Keeps the first thing that does not hold; true while nothing is wrong.
   bool need(bool holds, const Node& n, std::string_view what) {
     if (!holds && !error_) error_ = std::string(word(n.rule)) + " " + n.id + ": " + std::string(what);
@@ -66,8 +66,7 @@ class Checker {
   }
   std::set<FactId> reach() const {
     std::set<FactId> reached; for (const Statement& s : case_.statements) if (s.truth != Truth::unknown) follow(2 * s.fact + (s.truth == Truth::no), reached);
-    return reached;
-  }
+    return reached; }
   void settle_facts() {
     const std::set<FactId> said = reach();
     for (const FactId l : said) if (said.count(l ^ 1)) pinned_.insert(l / 2);  // contradictory: stays unknown
@@ -118,8 +117,7 @@ class Checker {
     }
     const bool settled = answers.size() == 1;
     step(n, Rule::open, settled ? *answers.begin() : 0, {}, settled ? Because::answered : Because::not_known);
-    need(n.id == law.id + "#" + e.name && (named || !settled), n, "answer");
-  }
+    need(n.id == law.id + "#" + e.name && (named || !settled), n, "answer"); }
   bool among(const Expression& e, FactId f) const {  // is f an operand of this `any`, also through nested ones and definitions?
     if (e.kind == Kind::any) return some(e.items, [&](const Expression& item) { return among(item, f); });
     return e.kind == Kind::reference ? among(corpus_.definition(e).expression, f) : e.kind == Kind::fact && e.fact == f;
@@ -128,8 +126,7 @@ class Checker {
     const auto merged = [&](const OneOf& s) { return !some(s.facts, [&](FactId f) { return !among(e, f); }); };
     if (most(n) != 0 || !some(one_of_, merged)) return step(n, Rule::any, most(n), below);
     step(n, Rule::one_of, 1, below, Because::stated);
-    need(some(one_of_, [&](const OneOf& s) { return merged(s) && s.facts == n.merged && s.source == n.source; }), n, "merged positive");
-  }
+    need(some(one_of_, [&](const OneOf& s) { return merged(s) && s.facts == n.merged && s.source == n.source; }), n, "merged positive"); }
   void expression(const Node& n, const Expression& e, const Law& law) {
     std::vector<Check> below;
     for (const Expression& item : e.items) below.push_back([&](const Node& c) { expression(c, item, law); });
@@ -170,9 +167,12 @@ class Checker {
     worded(n, a, Rule::aggravation, least(n), {[&](const Node& c) { offence(c, *find_offence(version, a.of), law); },
                                                [&](const Node& c) { step(c, Rule::grounds, most(c), elements(a.grounds, law)); }});
   }
+  void rests(const Node& n, const Law& law, bool on_days) {  // what rests on the law's days bears their mark
+    need(n.mark == (on_days ? days_mark(law) : Mark::verified) && n.cite == (n.mark == Mark::verified ? "" : kInForce), n, "days"); }
   void version(const Node& n, const Version& v, const Finding& f, const Law& law) {
     const Offence* const o = find_offence(v, f.id.offence); const Aggravation* const a = find_aggravation(v, f.id.offence);
     const auto whole = [&](const Node& c) { if (o) offence(c, *o, law); else aggravation(c, *a, v, law); };
+    rests(n, law, law.versions.size() > 1 || n.value == Outcome::yes);
     if (need(n.id == v.id, n, "version"); !o && !a) return step(n, Rule::version, kNotInForce, {}, Because::not_in_version);
     step(n, Rule::version, most(n), {whole});
     if (const auto& p = v.protected_person; p && truth_[p->fact] > 0)
@@ -188,7 +188,7 @@ class Checker {
       if (!core::intersect(v.in_force, days).empty()) below.push_back([&](const Node& c) { version(c, v, f, law); });
     }
     const auto lawless = [&](core::Day d) { return days.contains(d) && !some(law.versions, [&](const Version& v) { return v.in_force.contains(d); }); };
-    if (some(borders, lawless)) below.push_back([&](const Node& c) { step(c, Rule::outside, kNotInForce, {}, Because::date); });
+    if (some(borders, lawless)) below.push_back([&](const Node& c) { rests(c, law, true); step(c, Rule::outside, kNotInForce, {}, Because::date); });
     step(n, Rule::versions, some(n.children, [&](const Node& c) { return c.value != n.children[0].value; }) ? 0 : most(n), below);
   }
   const Corpus& corpus_; const Vocabulary& words_; const Case& case_;

@@ -11,6 +11,12 @@ namespace {
 
 bool settled(Outcome outcome) { return outcome != Outcome::unknown; }
 
+// Why a finding is unknown that no fact can settle.
+How why_open(const Finding& finding) {
+  if (finding.as_encoded == Outcome::not_in_force) return How::days_not_read;
+  return finding.as_encoded == Outcome::no ? How::not_read : How::date;
+}
+
 class Splitter {
  public:
   Splitter(const Corpus& corpus, Completion& completion) : corpus_(corpus), completion_(completion) {}
@@ -55,7 +61,7 @@ class Splitter {
 
   // One way is settled to the end: it agrees with those before it, or there is nothing more to look for.
   void leaf(const Finding& finding) {
-    if (!settled(finding.outcome)) return give_up(finding.as_encoded == Outcome::no ? How::not_read : How::date);
+    if (!settled(finding.outcome)) return give_up(why_open(finding));
     std::vector<Setting>& shortest = finding.outcome == Outcome::yes ? completion_.true_if : completion_.false_if;
     if (shortest.empty() || way_.size() < shortest.size()) shortest = way_;
     if (agreed_ && *agreed_ != finding.outcome) return give_up(How::both_ways);
@@ -93,7 +99,8 @@ core::Value list_of(const std::vector<Setting>& settings, const Vocabulary& voca
 }  // namespace
 
 std::string_view word(How how) {
-  constexpr std::string_view kWords[] = {"plainly", "by_case_split", "both_ways", "too_many", "not_read", "date", "contradictory"};
+  constexpr std::string_view kWords[] = {"plainly",  "by_case_split", "both_ways", "too_many",
+                                         "not_read", "days_not_read", "date",      "contradictory"};
   return kWords[static_cast<std::size_t>(how)];
 }
 
@@ -104,7 +111,9 @@ core::Result<Completion> complete(const Corpus& corpus, const Case& stated, cons
   completion.outcome = completion.finding.outcome;
   if (settled(completion.outcome)) return completion;
   for (const auto& [atom, met] : unknown_atoms(corpus, stated, completion.finding)) completion.atoms.push_back(atom);
-  if (date_leaves_it_open(completion.finding.derivation))
+  if (completion.finding.as_encoded == Outcome::not_in_force)
+    completion.how = How::days_not_read;
+  else if (date_leaves_it_open(completion.finding.derivation))
     completion.how = How::date;
   else if (completion.atoms.size() > kMostAtoms)
     completion.how = How::too_many;
@@ -121,6 +130,7 @@ core::Value to_value(const Completion& completion, const Vocabulary& vocabulary)
   core::Value atoms{core::Value::Array{}};
   for (const Atom& atom : completion.atoms) atoms.push(to_value(atom, vocabulary));
   value.set("rests_on", std::move(atoms));
+  if (completion.how == How::too_many) value.set("limit", static_cast<std::int64_t>(kMostAtoms));
   if (completion.certificate) value.set("certificate", to_value(*completion.certificate, vocabulary));
   if (completion.how == How::both_ways) {
     value.set("true_if", list_of(completion.true_if, vocabulary));

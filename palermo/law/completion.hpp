@@ -9,6 +9,7 @@
 // split: the date of the conduct, and exceptions that the user takes as not raised. Up to 12 atoms, at most 4096 assessments.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -22,6 +23,7 @@ enum class How : std::uint8_t {
   both_ways,      // stays unknown: true in one way of settling, false in another
   too_many,       // stays unknown: it rests on more than 12 things
   not_read,       // stays unknown: one way of settling leads to a false on text that nobody read
+  days_not_read,  // stays unknown: as encoded no version was in force, and nobody has read from when to when the law was
   date,           // stays unknown: one way of settling leads to versions that differ, and the date leaves them open
   contradictory   // stays unknown: nothing can be settled without a contradiction
 };
@@ -35,6 +37,10 @@ struct Completion {
   std::optional<Certificate> certificate;  // by_case_split
   std::vector<Setting> true_if, false_if;  // both_ways: one way to each
 };
+
+// What a caller does with each completion as it is made, and with the case it was made for: let the checkers accept it, keep it. An error
+// ends the work.
+using Look = std::function<core::Done(const Case& stated, const Completion& completion)>;
 
 // Errors: those of FactBase::derive and assess.
 [[nodiscard]] core::Result<Completion> complete(const Corpus& corpus, const Case& stated, const FindingId& id);

@@ -70,6 +70,13 @@ TEST(Completion, the_date_is_not_split) {
   EXPECT_EQ(completed_text(corpus, case_of(corpus, "date: 1990"), "small"), "not_in_force, plainly");
 }
 
+TEST(Completion, of_a_law_whose_days_nobody_read_it_is_not_the_date_of_the_conduct_that_is_blamed) {
+  const Corpus corpus = small_corpus({"format: palermo-law/1\nid: small\ntitle: Small\njurisdiction: INT\nmark: verified\nversions:\n"
+                                      "  - id: a\n    in_force: {from: 2000-01-01, to: null}\n    date_mark: secondary\n    offences:\n"
+                                      "      - {id: o, cite: a, elements: [{id: e, cite: a, expr: act.recruit}]}\n"});
+  EXPECT_EQ(completed_text(corpus, case_of(corpus, "date: 1990-05-05"), "small"), "unknown, days_not_read");
+}
+
 TEST(Completion, supposing_one_fact_of_a_closed_group_does_not_make_the_others_false) {
   // The file says that one of the two was used and not which: both may have been.
   const Corpus corpus = corpus_of("{not: {all: [means.threat, means.force]}}");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 
 namespace palermo::law {
 
@@ -71,9 +72,10 @@ std::optional<Contradiction> of_numbers(const Case& stated) {
 }
 
 std::optional<Contradiction> of_answers(const Case& stated) {
-  for (const Answer& a : stated.answers)
-    for (const Answer& b : stated.answers)
-      if (a.law == b.law && a.term == b.term && a.truth != b.truth) return Contradiction{Contradiction::Kind::answers, 0, {}};
+  std::map<std::pair<std::string_view, std::string_view>, Truth> first;
+  for (const Answer& answer : stated.answers)
+    if (first.try_emplace({answer.law, answer.term}, answer.truth).first->second != answer.truth)
+      return Contradiction{Contradiction::Kind::answers, 0, {}};
   return std::nullopt;
 }
 

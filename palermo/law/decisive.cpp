@@ -2,7 +2,6 @@
 #include "palermo/law/decisive.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <functional>
 
 #include "palermo/law/evaluate.hpp"
@@ -13,8 +12,10 @@ namespace {
 
 // What a way of settling leads to: an outcome, or nothing because it cannot stand.
 using LeadsTo = std::optional<Outcome>;
-// The result of supposing `values` of the atoms in `set`; both are bit masks over the atoms.
-using Lookup = std::function<LeadsTo(std::size_t set, std::size_t values)>;
+// Atoms by index, ascending.
+using Set = std::vector<std::size_t>;
+// The result of supposing the atoms of `set`; bit i of `values` is the answer to the i-th of them.
+using Lookup = std::function<LeadsTo(const Set& set, std::size_t values)>;
 
 class Table {
  public:
@@ -23,10 +24,9 @@ class Table {
     open_ = with_open_facts(stated, completion.finding, corpus.vocabulary());
   }
 
-  [[nodiscard]] LeadsTo assessed(std::size_t set, std::size_t values) const {
+  [[nodiscard]] LeadsTo assessed(const std::vector<Setting>& settings) const {
     Case at = open_;
-    for (std::size_t i = 0; i < atoms_.size(); ++i)
-      if (set >> i & 1) suppose(at, {atoms_[i], (values >> i & 1) != 0});
+    for (const Setting& setting : settings) suppose(at, setting);
     const auto facts = FactBase::derive(at, corpus_.vocabulary());
     if (!facts) return std::nullopt;
     const auto finding = assess(corpus_, at, id_, *facts);
@@ -40,11 +40,16 @@ class Table {
   }
 
   // By all ways of settling the rest: nothing when none can stand, unknown when they differ.
-  [[nodiscard]] LeadsTo completed(std::size_t set, std::size_t values) const {
-    const std::size_t rest = (whole_.size() - 1) & ~set;
+  [[nodiscard]] LeadsTo completed(const Set& set, std::size_t values) const {
+    std::size_t members = 0, answers = 0;
+    for (std::size_t i = 0; i < set.size(); ++i) {
+      members |= std::size_t{1} << set[i];
+      answers |= (values >> i & 1) << set[i];
+    }
+    const std::size_t rest = (whole_.size() - 1) & ~members;
     LeadsTo found;
     for (std::size_t more = rest;; more = (more - 1) & rest) {
-      const LeadsTo& one = whole_[values | more];
+      const LeadsTo& one = whole_[answers | more];
       if (one && found && *one != *found) return Outcome::unknown;
       if (one) found = one;
       if (more == 0 || found == Outcome::unknown) return found;
@@ -77,52 +82,54 @@ class Table {
 
 bool settles(const LeadsTo& result) { return result == Outcome::yes || result == Outcome::no; }
 
+std::vector<Setting> settings_of(const std::vector<Atom>& atoms, const Set& set, std::size_t values) {
+  std::vector<Setting> settings;
+  for (std::size_t i = 0; i < set.size(); ++i) settings.push_back({atoms[set[i]], (values >> i & 1) != 0});
+  return settings;
+}
+
 class Search {
  public:
   Search(Decisive& found, Lookup lookup) : found_(found), atoms_(found.completion.atoms), lookup_(std::move(lookup)) {}
 
   // All sets of one size. A list that has members of a smaller size takes no more.
   void size(std::size_t size) {
-    const bool want_true = found_.to_true.empty(), want_false = found_.to_false.empty(), want_any = found_.whatever.empty();
-    if (want_true || want_false || want_any) choose(0, size, 0, [&](std::size_t set) { try_set(set, want_true, want_false, want_any); });
+    want_true_ = found_.to_true.empty();
+    want_false_ = found_.to_false.empty();
+    want_any_ = found_.whatever.empty();
+    Set set;
+    if (want_true_ || want_false_ || want_any_) choose(0, size, set);
     found_.searched_to = size;
   }
 
  private:
-  void choose(std::size_t from, std::size_t left, std::size_t set, const std::function<void(std::size_t)>& use) {
-    if (left == 0) return use(set);
-    for (std::size_t i = from; i + left <= atoms_.size(); ++i) choose(i + 1, left - 1, set | std::size_t{1} << i, use);
+  void choose(std::size_t from, std::size_t left, Set& set) {
+    if (left == 0) return try_set(set);
+    for (std::size_t i = from; i + left <= atoms_.size(); ++i) {
+      set.push_back(i);
+      choose(i + 1, left - 1, set);
+      set.pop_back();
+    }
   }
 
-  void try_set(std::size_t set, bool want_true, bool want_false, bool want_any) {
+  void try_set(const Set& set) {
     bool always = true, possible = false;
-    for (std::size_t values = set;; values = (values - 1) & set) {
+    for (std::size_t values = std::size_t{1} << set.size(); values-- > 0;) {
       const LeadsTo result = lookup_(set, values);
       if (result) possible = true;
       if (result && !settles(result)) always = false;
-      if (want_true && result == Outcome::yes) found_.to_true.push_back({settings(set, values), Outcome::yes, true});
-      if (want_false && result == Outcome::no) found_.to_false.push_back({settings(set, values), Outcome::no, true});
-      if (values == 0) break;
+      if (want_true_ && result == Outcome::yes) found_.to_true.push_back({settings_of(atoms_, set, values), Outcome::yes, true});
+      if (want_false_ && result == Outcome::no) found_.to_false.push_back({settings_of(atoms_, set, values), Outcome::no, true});
     }
-    if (want_any && always && possible) found_.whatever.push_back(atoms_in(set));
-  }
-
-  [[nodiscard]] std::vector<Setting> settings(std::size_t set, std::size_t values) const {
-    std::vector<Setting> list;
-    for (std::size_t i = 0; i < atoms_.size(); ++i)
-      if (set >> i & 1) list.push_back({atoms_[i], (values >> i & 1) != 0});
-    return list;
-  }
-
-  [[nodiscard]] std::vector<Atom> atoms_in(std::size_t set) const {
-    std::vector<Atom> list;
-    for (const Setting& setting : settings(set, 0)) list.push_back(setting.atom);
-    return list;
+    if (!want_any_ || !always || !possible) return;
+    found_.whatever.emplace_back();
+    for (const std::size_t i : set) found_.whatever.back().push_back(atoms_[i]);
   }
 
   Decisive& found_;
   const std::vector<Atom>& atoms_;
   Lookup lookup_;
+  bool want_true_ = false, want_false_ = false, want_any_ = false;
 };
 
 // Assessments that all sets of one size cost.
@@ -134,15 +141,14 @@ std::size_t cost_of(std::size_t atoms, std::size_t size) {
 
 void search_exactly(Decisive& found, Table& table) {
   table.fill();
-  Search search(found, [&](std::size_t set, std::size_t values) { return table.completed(set, values); });
+  Search search(found, [&](const Set& set, std::size_t values) { return table.completed(set, values); });
   for (std::size_t size = 1; size <= found.completion.atoms.size(); ++size) search.size(size);
 }
 
 void search_within_budget(Decisive& found, const Table& table) {
   found.exact = false;
-  Search search(found, [&](std::size_t set, std::size_t values) { return table.assessed(set, values); });
   const std::size_t atoms = found.completion.atoms.size();
-  if (atoms > 60) return;  // masks are 64 bits; no law of ours comes near
+  Search search(found, [&](const Set& set, std::size_t values) { return table.assessed(settings_of(found.completion.atoms, set, values)); });
   std::size_t spent = 0;
   for (std::size_t size = 1; size <= atoms; ++size) {
     spent += cost_of(atoms, size);
@@ -193,20 +199,20 @@ std::optional<std::map<Atom, bool>> way_to(const Node& node, Outcome value, cons
 std::optional<DecisiveSet> follow_text(const Decisive& found, const Table& table, Outcome value, const Vocabulary& vocabulary) {
   const std::vector<Atom>& atoms = found.completion.atoms;
   const auto way = way_to(found.completion.finding.derivation, value, vocabulary);
-  if (!way || atoms.size() > 60) return std::nullopt;
-  std::size_t set = 0, values = 0;
-  for (std::size_t i = 0; i < atoms.size(); ++i)
-    if (const auto at = way->find(atoms[i]); at != way->end()) {
-      set |= std::size_t{1} << i;
-      values |= std::size_t{at->second} << i;
-    }
-  if (table.assessed(set, values) != value) return std::nullopt;
-  for (std::size_t i = 0; i < atoms.size(); ++i)
-    if (const std::size_t less = set & ~(std::size_t{1} << i); less != set && table.assessed(less, values & less) == value) set = less;
-  DecisiveSet decisive{{}, value, false};
-  for (std::size_t i = 0; i < atoms.size(); ++i)
-    if (set >> i & 1) decisive.settings.push_back({atoms[i], (values >> i & 1) != 0});
-  return decisive;
+  if (!way || way->size() > kMostFollowed) return std::nullopt;
+  std::vector<Setting> settings;
+  for (const auto& [atom, is] : *way)
+    if (std::binary_search(atoms.begin(), atoms.end(), atom)) settings.push_back({atom, is});
+  if (table.assessed(settings) != value) return std::nullopt;
+  for (std::size_t i = 0; i < settings.size();) {
+    std::vector<Setting> less = settings;
+    less.erase(less.begin() + static_cast<std::ptrdiff_t>(i));
+    if (table.assessed(less) == value)
+      settings = std::move(less);
+    else
+      ++i;
+  }
+  return DecisiveSet{std::move(settings), value, false};
 }
 
 void put_in_order(Decisive& found) {
@@ -254,7 +260,9 @@ core::Result<Decisive> decisive_facts(const Corpus& corpus, const Case& stated, 
 
 core::Value to_value(const Decisive& decisive, const Vocabulary& vocabulary) {
   core::Value value;
+  value.set("unknowns", static_cast<std::int64_t>(decisive.completion.atoms.size()));
   value.set("exact", decisive.exact);
+  if (!decisive.exact) value.set("gave_up_after", static_cast<std::int64_t>(kDecisiveBudget));
   value.set("searched_to", static_cast<std::int64_t>(decisive.searched_to));
   value.set("to_true", list_of(decisive.to_true, vocabulary));
   value.set("to_false", list_of(decisive.to_false, vocabulary));

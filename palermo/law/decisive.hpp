@@ -2,9 +2,9 @@
 // Decisive facts: the smallest sets of unknown things whose settling decides a finding, and the order in which to ask for them.
 //
 // Up to 12 atoms the answer is exact: a set with its answers decides when every way of settling the rest gives the same outcome. With more,
-// sets of size 1, 2, ... are tried with the plain evaluator up to a budget of assessments, and `searched_to` says how far. One
-// further set may then be found by following the text (`proven_smallest` is false: none of it can be left out, a smaller one may
-// exist elsewhere). A question is never about guilt: it settles what the text asks for.
+// sets of size 1, 2, ... are tried with the plain evaluator up to a budget of assessments; then the search gives up (`exact` is false), and
+// `searched_to` says how far it came. One further set may then be found by following the text (`proven_smallest` is false: none of it can
+// be left out, a smaller one may exist elsewhere). A question is never about guilt: it settles what the text asks for.
 #pragma once
 
 #include "palermo/law/completion.hpp"
@@ -12,6 +12,7 @@
 namespace palermo::law {
 
 inline constexpr std::size_t kDecisiveBudget = 8000;  // assessments, beyond 12 atoms
+inline constexpr std::size_t kMostFollowed = 1000;    // a longer list of answers, read off the text, is no help to anybody
 
 struct DecisiveSet {
   std::vector<Setting> settings;  // in vocabulary order

@@ -64,7 +64,7 @@ struct Node {
   Because because = Because::children;
   std::string id;  // of the fact, definition ("law@version#id"), term, element, offence, version
   std::string cite, says;
-  Mark mark = Mark::verified;          // of definitions, elements, waivers, exceptions, offences, aggravations
+  Mark mark = Mark::verified;          // of definitions, elements, waivers, exceptions, offences, aggravations; of the days of versions
   std::string source;                  // stated, closed, one_of: the reading that supplies it; empty: the file
   std::vector<std::string> sources;    // less, not_less: the readings that narrowed the number
   std::uint32_t implication = 0;       // implied

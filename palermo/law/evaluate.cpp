@@ -30,6 +30,14 @@ Candidates candidates(const Law& law, const core::Interval<core::Day>& days) {
   return found;
 }
 
+// Which version applies rests on the days of the law. That a law of one version was not fulfilled does not: before its first day
+// it was not fulfilled either.
+void rest_on_days(Node& node, const Law& law) {
+  if (node.rule == Rule::version && law.versions.size() == 1 && node.value != Outcome::yes) return;
+  node.mark = days_mark(law);
+  if (node.mark != Mark::verified) node.cite = kInForce;
+}
+
 Node version_node(const Law& law, const Version& version, const std::string& id, const Evaluator& evaluator) {
   Node node;
   node.rule = Rule::version;
@@ -40,6 +48,7 @@ Node version_node(const Law& law, const Version& version, const std::string& id,
     node.children.push_back(evaluator.aggravation(*aggravation, version, law));
   node.value = node.children.empty() ? Outcome::not_in_force : node.children.front().value;
   if (node.children.empty()) node.because = Because::not_in_version;
+  rest_on_days(node, law);
   return node;
 }
 
@@ -53,6 +62,7 @@ Node versions_node(const Law& law, const Candidates& candidates, const std::stri
     outside.rule = Rule::outside;
     outside.value = Outcome::not_in_force;
     outside.because = Because::date;
+    rest_on_days(outside, law);
     node.children.push_back(std::move(outside));
   }
   node.value = node.children.front().value;
@@ -142,8 +152,8 @@ core::Result<Finding> assess(const Corpus& corpus, const Case& stated, const Fin
   Support rests_on = support(finding.derivation);
   finding.mark = rests_on.mark;
   finding.to_check = std::move(rests_on.to_check);
-  const bool not_read = finding.as_encoded == Outcome::no && finding.mark != Mark::verified;
-  finding.outcome = not_read ? Outcome::unknown : finding.as_encoded;
+  const bool negative = finding.as_encoded == Outcome::no || finding.as_encoded == Outcome::not_in_force;
+  finding.outcome = negative && finding.mark != Mark::verified ? Outcome::unknown : finding.as_encoded;
   finding.readings = std::move(rests_on.readings);
   return finding;
 }

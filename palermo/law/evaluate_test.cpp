@@ -237,6 +237,43 @@ TEST(Marks, a_rule_that_was_not_read_never_makes_a_finding_false) {
   EXPECT_EQ(true_all_the_same.mark, Mark::unverified) << "and it carries the mark";
 }
 
+// The first day of the only version, and the day that parts two versions, were read nowhere.
+TEST(Marks, days_that_nobody_read_never_end_a_question) {
+  const auto unread = [](std::string text) {
+    for (std::size_t at = 0; (at = text.find("in_force", at)) != std::string::npos; at += 40) text.insert(at, "date_mark: unverified\n    ");
+    return text;
+  };
+  const auto found = [](const Corpus& corpus, std::string_view id, const std::string& date, const std::string& facts) {
+    return *checked(corpus, case_of(corpus, "date: " + date + "\nfacts: {" + facts + "}"), id);
+  };
+  const std::string one_version = R"(format: palermo-law/1
+id: one
+title: One version
+jurisdiction: INT
+mark: verified
+versions:
+  - id: only
+    in_force: {from: 2000-01-01, to: null}
+    offences: [{id: o, cite: a, elements: [{id: e, cite: a, expr: act.recruit}]}]
+)";
+  const Corpus one = small_corpus({unread(one_version)});
+  const Finding before = found(one, "one#o", "1999", "is_true: [act.recruit]");
+  EXPECT_EQ(before.outcome, Outcome::unknown) << "the law may have been in force already";
+  EXPECT_EQ(before.as_encoded, Outcome::not_in_force);
+  EXPECT_EQ(before.to_check, std::vector<std::string>{"in_force"});
+  EXPECT_EQ(found(one, "one#o", "2001", "is_false: [act.recruit]").outcome, Outcome::no) << "false on whatever day it entered into force";
+  const Finding after = found(one, "one#o", "2001", "is_true: [act.recruit]");
+  EXPECT_EQ(after.outcome, Outcome::yes);
+  EXPECT_EQ(after.mark, Mark::unverified) << "and it carries the mark of the day";
+  EXPECT_EQ(found(small_corpus({one_version}), "one#o", "1999", "is_true: [act.recruit]").outcome, Outcome::not_in_force);
+
+  const Corpus two = small_corpus({unread(std::string(kTwoVersions))});
+  const Finding first = found(two, "two#o", "2003", "is_true: [act.recruit], is_false: [means.force]");
+  EXPECT_EQ(first.outcome, Outcome::unknown) << "under the second version it would be true";
+  EXPECT_EQ(first.as_encoded, Outcome::no);
+  EXPECT_EQ(found(two, "two#later", "2003", "is_true: [act.recruit, act.harbour]").outcome, Outcome::unknown);
+}
+
 TEST(Readings, a_finding_names_the_assumptions_it_rests_on_and_no_others) {
   const Corpus& corpus = project_corpus();
   Case stated = project_case(std::string(kAdult) + "], closed: [means]");
@@ -253,7 +290,10 @@ TEST(Marks, a_finding_carries_the_weakest_mark_it_rests_on) {
       "values: {person.age: 30}, is_true: [actor.intentional, act.recruit, means.force, purpose.forced_labour, "
       "actor.public_official]";
   EXPECT_EQ(finding("asean.actip#aggravated_trafficking", project_case(facts)).mark, Mark::unverified);
-  EXPECT_EQ(finding(kTip, project_case(facts)).mark, Mark::verified);
+  const Finding of_protocol = finding(kTip, project_case(facts));
+  EXPECT_EQ(of_protocol.mark, Mark::secondary) << "art. 3 was read; the first day of the Protocol is known from others";
+  EXPECT_EQ(of_protocol.to_check, std::vector<std::string>{"in_force"});
+  EXPECT_EQ(finding(kSmuggling, project_case(kSmuggler)).mark, Mark::verified);
 }
 
 }  // namespace

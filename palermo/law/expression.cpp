@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "palermo/law/expression.hpp"
 
+#include "palermo/law/bounds.hpp"
+
 namespace palermo::law {
 
 namespace {
@@ -29,12 +31,13 @@ core::Result<std::vector<Expression>> parse_operands(const Value& value, const V
 }
 
 core::Result<Expression> parse_comparison(Kind kind, const Value& value, const Vocabulary& vocabulary) {
-  if (value.items().size() != 2 || !value.items()[1].is_int())
+  if (value.items().size() != 2 || !value.items()[1].is_number())
     return core::fail(kBadExpression, value.place(), {{"expected", "comparison"}});
   Expression expression;
   expression.kind = kind;
   PALERMO_TRY(expression.fact, find_fact(value.items()[0], vocabulary, true));
-  expression.number = value.items()[1].as_int();
+  const FactDef& fact = vocabulary[expression.fact];
+  PALERMO_TRY(expression.number, whole_number(value.items()[1], fact.id, allowed_numbers(fact)));
   return expression;
 }
 

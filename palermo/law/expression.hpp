@@ -27,7 +27,7 @@ struct Expression {
   core::Place place;
 };
 
-// Reads one expression. Errors: law.unknown_fact, law.bad_expression. References are resolved by the Corpus.
+// Reads one expression. Errors: law.unknown_fact, law.bad_expression, law.number_out_of_range. References are resolved by the Corpus.
 [[nodiscard]] core::Result<Expression> parse_expression(const core::Value& value, const Vocabulary& vocabulary);
 
 // Its argument `expected` is a word of the message: form, fact, operands, comparison, at_least, count or name.

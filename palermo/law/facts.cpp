@@ -2,7 +2,9 @@
 #include "palermo/law/facts.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string_view>
 #include <tuple>
 
 namespace palermo::law {
@@ -147,10 +149,10 @@ std::string closing_source(const std::vector<ClosedGroup>& closed, GroupId group
 }
 
 bool answers_contradict(const std::vector<Answer>& answers) {
-  for (const Answer& a : answers)
-    for (const Answer& b : answers)
-      if (a.law == b.law && a.term == b.term && a.truth != b.truth) return true;
-  return false;
+  std::map<std::pair<std::string_view, std::string_view>, Truth> first;
+  return std::any_of(answers.begin(), answers.end(), [&](const Answer& answer) {
+    return first.try_emplace({answer.law, answer.term}, answer.truth).first->second != answer.truth;
+  });
 }
 
 }  // namespace

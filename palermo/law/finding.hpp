@@ -2,8 +2,8 @@
 // Finding: what one law says of one case. About the conduct of an actor in a role; never about the person moved.
 //
 // Invariants: names law, version and content hash; carries its derivation. A part of the law that was not read may raise a
-// question and never end one: where the text as encoded gives false and parts that were read do not suffice for it, the outcome is
-// unknown, `as_encoded` is false and `to_check` names the parts to hold against the text. ActorRole has no value for the person moved,
+// question and never end one: where the text as encoded gives false or not in force, and parts and days that were read do not suffice
+// for it, the outcome is unknown, `as_encoded` keeps the answer and `to_check` names what to hold against the text. ActorRole has no value for the person moved,
 // so that no finding can have that person as its subject (Smuggling Protocol, art. 5; invariant 10 of ARCHITECTURE.md).
 #pragma once
 
@@ -36,7 +36,7 @@ struct Finding {
   std::string content_hash;  // of the law file
   Outcome outcome = Outcome::unknown;     // what may be said
   Outcome as_encoded = Outcome::unknown;  // what the text as encoded gives; differs only as told above
-  std::vector<std::string> to_check;      // articles not verified that as_encoded rests on, "un.tip-protocol art. 3(a)", sorted
+  std::vector<std::string> to_check;      // articles not verified that as_encoded rests on, "art. 3(a)"; "in_force" for the days of the law; sorted
   Subject subject;
   Mark mark = Mark::verified;         // the weakest that the outcome rests on
   std::vector<std::string> readings;  // every assumption that the outcome rests on, sorted

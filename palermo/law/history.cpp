@@ -78,8 +78,8 @@ core::Value to_value(const Entry& entry, const Vocabulary& vocabulary) {
     value.set("kind", word(entry.change->kind));
     value.set("says", entry.change->says);
   }
-  value.set("outcome", word(entry.completion.outcome));
-  value.set("how", word(entry.completion.how));
+  value.set("outcome", word(entry.outcome));
+  value.set("how", word(entry.how));
   value.set("look_again", entry.look_again());
   value.set("outcome_changed", entry.outcome_changed);
   core::Value list{core::Value::Array{}};
@@ -91,27 +91,32 @@ core::Value to_value(const Entry& entry, const Vocabulary& vocabulary) {
 }  // namespace
 
 Case after_changes(const Case& stated, std::size_t changes) {
-  Case then = stated;
+  Case then = recorded_first(stated);
   for (std::size_t i = 0; i < std::min(changes, stated.changes.size()); ++i) apply(stated.changes[i], then);
   return then;
 }
 
-core::Result<std::vector<History>> history(const Corpus& corpus, const Case& stated, const std::vector<FindingId>& ids) {
+core::Result<std::vector<History>> history(const Corpus& corpus, const Case& stated, const std::vector<FindingId>& ids,
+                                           const Look& look) {
   std::vector<History> all;
   for (const FindingId& id : ids) all.push_back({id, {}});
+  std::vector<Completion> before(ids.size());
   std::optional<FactBase> facts_before;
+  Case then = recorded_first(stated);
   for (std::size_t changes = 0; changes <= stated.changes.size(); ++changes) {
-    const Case then = after_changes(stated, changes);
+    const Change* change = changes == 0 ? nullptr : &stated.changes[changes - 1];
+    if (change) apply(*change, then);
     PALERMO_TRY(FactBase facts, FactBase::derive(then, corpus.vocabulary()));
-    for (History& history : all) {
-      PALERMO_TRY(Completion completion, complete(corpus, then, history.id));
-      Entry entry{changes == 0 ? nullptr : &stated.changes[changes - 1], std::move(completion), false, {}};
-      if (changes > 0) {
-        const Completion& before = history.entries.back().completion;
-        entry.outcome_changed = before.outcome != entry.completion.outcome;
-        entry.moved = moved(before.finding, *facts_before, facts, corpus.vocabulary());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      PALERMO_TRY(Completion completion, complete(corpus, then, ids[i]));
+      PALERMO_CHECK_DONE(look(then, completion));
+      Entry entry{change, completion.outcome, completion.how, false, {}};
+      if (change) {
+        entry.outcome_changed = before[i].outcome != completion.outcome;
+        entry.moved = moved(before[i].finding, *facts_before, facts, corpus.vocabulary());
       }
-      history.entries.push_back(std::move(entry));
+      all[i].entries.push_back(std::move(entry));
+      before[i] = std::move(completion);
     }
     facts_before = std::move(facts);
   }

@@ -24,7 +24,8 @@ struct Moved {
 
 struct Entry {
   const Change* change = nullptr;  // nothing: what was recorded first. It belongs to the case.
-  Completion completion;
+  Outcome outcome = Outcome::unknown;
+  How how = How::plainly;
   bool outcome_changed = false;
   std::vector<Moved> moved;  // in vocabulary order
   [[nodiscard]] bool look_again() const { return outcome_changed || !moved.empty(); }
@@ -35,11 +36,13 @@ struct History {
   std::vector<Entry> entries;  // one more than the case has changes
 };
 
-// The case after its first `changes` changes. A change replaces what was said of the same facts before.
+// The case after its first `changes` changes, without the later ones. A change replaces what was said of the same facts before.
 [[nodiscard]] Case after_changes(const Case& stated, std::size_t changes);
 
-// One history for each of `ids`; `stated` must outlive it. Errors: those of complete(), of the case as it was after any change.
-[[nodiscard]] core::Result<std::vector<History>> history(const Corpus& corpus, const Case& stated, const std::vector<FindingId>& ids);
+// One history for each of `ids`; `stated` must outlive it. `look` sees each completion with the case as it was then; no more than two
+// completions of a finding are held at a time. Errors: those of complete(), of the case as it was after any change; those of `look`.
+[[nodiscard]] core::Result<std::vector<History>> history(const Corpus& corpus, const Case& stated, const std::vector<FindingId>& ids,
+                                                         const Look& look);
 
 [[nodiscard]] core::Value to_value(const History& history, const Vocabulary& vocabulary);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "palermo/core/plain_text.hpp"
 #include "palermo/law/law_parser.hpp"
 
 namespace palermo::law {
@@ -18,6 +19,12 @@ const Aggravation* find_aggravation(const Version& version, std::string_view id)
   const auto found = std::find_if(version.aggravations.begin(), version.aggravations.end(),
                                   [&](const Aggravation& a) { return a.id == id; });
   return found == version.aggravations.end() ? nullptr : &*found;
+}
+
+Mark days_mark(const Law& law) {
+  Mark mark = Mark::verified;
+  for (const Version& version : law.versions) mark = weaker(mark, version.date_mark);
+  return mark;
 }
 
 namespace {
@@ -40,11 +47,13 @@ std::vector<FindingId> findings_of(const Law& law) {
 
 core::Result<Corpus> Corpus::parse(const Source& vocabulary, const std::vector<Source>& laws) {
   PALERMO_TRY(const core::Value document, core::parse_yaml(vocabulary.text, vocabulary.name));
+  PALERMO_CHECK_DONE(core::require_one_line(document));
   Corpus corpus;
   PALERMO_TRY(corpus.vocabulary_, Vocabulary::parse(document));
   std::vector<std::pair<const Source*, core::Value>> law_documents;
   for (const Source& source : laws) {
     PALERMO_TRY(core::Value parsed, core::parse_yaml(source.text, source.name));
+    PALERMO_CHECK_DONE(core::require_one_line(parsed));
     if (parsed["format"].is_text() && parsed["format"].as_text() == "palermo-clauses/1") {
       PALERMO_TRY(corpus.clauses_, Clauses::parse(parsed));
     } else {

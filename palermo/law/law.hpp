@@ -92,14 +92,18 @@ struct ProtectedPerson {
   std::string says;   // "was the object of smuggling"
 };
 
-// Part of the text for which there is no rule, and why.
+// Part of the text for which there is no rule, and why. `facts`: what it may reach or excuse, so that the silence of the encoding on
+// them is not that of the law.
 struct NotEncoded {
   std::string cite, why;
+  std::vector<FactId> facts;  // three-valued
 };
 
 struct Version {
   std::string id;
   core::Interval<core::Day> in_force;  // first and last day; no max: still in force
+  core::PartialDate text_as_of;        // known: the text read is that of this time; on other days it may have been another
+  Mark date_mark = Mark::verified;     // of these days
   std::vector<Definition> definitions;
   std::vector<Offence> offences;
   std::vector<Aggravation> aggravations;
@@ -110,9 +114,15 @@ struct Version {
   std::vector<NotEncoded> not_encoded;
 };
 
+// The instrument that speaks where this one is silent (TIP Protocol, art. 1(2): the Convention applies).
+struct Parent {
+  std::string law, cite;  // id of its law, which the corpus may lack; where it is called in
+};
+
 struct Law {
   std::string id, title, kind, jurisdiction, source, review_status;
   std::vector<Identifier> identifiers;
+  std::optional<Parent> parent;
   Mark mark = Mark::verified;  // default of everything in it that has no mark of its own
   std::vector<Version> versions;  // in order of their dates, not overlapping
   std::string content_hash;       // SHA-256 of the file, hex
@@ -153,6 +163,10 @@ class Corpus {
   Clauses clauses_;
   std::vector<Law> laws_;
 };
+
+// What it rests on that a day falls in one version of the law and not in another, or in none: the weakest `date_mark`.
+[[nodiscard]] Mark days_mark(const Law& law);
+inline constexpr std::string_view kInForce = "in_force";  // how the days of a law are cited
 
 [[nodiscard]] const Offence* find_offence(const Version& version, std::string_view id);
 [[nodiscard]] const Aggravation* find_aggravation(const Version& version, std::string_view id);

@@ -24,9 +24,8 @@ struct Context {
 
 // Keys that record something for the reader of the file and have no effect on any finding.
 constexpr std::string_view kDocumentary[] = {
-    "note",    "notes", "savings", "not_elements", "same_as", "parent",    "authentic_languages", "qualifier", "adopted",
-    "signed",  "url",   "sources", "read_in",      "history", "not_encoded", "comment",           "date_mark", "short",
-    "languages"};
+    "note",    "notes", "savings", "not_elements", "same_as", "authentic_languages", "qualifier", "adopted",
+    "signed",  "url",   "sources", "read_in",      "history", "not_encoded", "comment",           "short",     "languages"};
 
 core::Done finish(Reader& reader) {
   for (const std::string_view key : kDocumentary) reader.ignore(key);
@@ -112,10 +111,18 @@ core::Result<std::vector<Penalty>> parse_penalties(Reader& reader, Mark mark) {
   return parse_list<Penalty>(reader, "penalty", none, [&](const Value& v) { return parse_penalty(v, mark); });
 }
 
-core::Result<NotEncoded> parse_not_encoded(const Value& value) {
+core::Result<NotEncoded> parse_not_encoded(const Value& value, const Vocabulary& vocabulary) {
   Reader reader(value, "not_encoded");
-  NotEncoded part{.cite = reader.text("cite"), .why = reader.text("why")};
+  NotEncoded part{.cite = reader.text("cite"), .why = reader.text("why"), .facts = {}};
+  const std::vector<std::string> names = reader.texts("facts");
   PALERMO_CHECK_DONE(reader.finish());
+  for (const std::string& name : names) {
+    const auto fact = vocabulary.find(name);
+    if (!fact) return core::fail(kUnknownFact, value["facts"].place(), {{"fact", name}});
+    if (vocabulary[*fact].number)
+      return core::fail(kWrongKindOfFact, value["facts"].place(), {{"fact", name}, {"expected", "truth"}});
+    part.facts.push_back(*fact);
+  }
   return part;
 }
 
@@ -182,6 +189,21 @@ core::Result<core::Interval<core::Day>> parse_in_force(const Value& value) {
   return days;
 }
 
+// The text of a day, a month or a year, whichever the source tells.
+core::Result<core::PartialDate> parse_text_as_of(const Value& value) {
+  const auto date = core::parse_date(value.is_text() ? value.as_text() : value.is_int() ? std::to_string(value.as_int()) : "unreadable");
+  if (!date || !date->days.min || !date->days.max) return core::fail(core::kBadDate, value.place());
+  return *date;
+}
+
+core::Result<Parent> parse_parent(const Value& value) {
+  Reader reader(value, "parent");
+  Parent parent{.law = reader.text("law"), .cite = reader.text("cite")};
+  PALERMO_CHECK_DONE(finish(reader));
+  if (!is_plain_id(parent.law)) return core::fail(kBadId, value["law"].place());
+  return parent;
+}
+
 core::Result<ProtectedPerson> parse_protected(const Value& value, const Context& context) {
   Reader reader(value, "protected_person");
   const std::string name = reader.text("fact");
@@ -240,7 +262,11 @@ core::Result<Version> parse_version(const Value& value, const Context& context) 
   if (const Value* days = reader.object("in_force")) {
     PALERMO_TRY(version.in_force, parse_in_force(*days));
   }
+  if (const Value* day = reader.any("text_as_of")) {
+    PALERMO_TRY(version.text_as_of, parse_text_as_of(*day));
+  }
   const Context inside{context.vocabulary, context.clauses, read_mark(reader, context.mark)};
+  version.date_mark = read_mark(reader, inside.mark, "date_mark");
   if (const Value* person = reader.object("protected_person")) {
     PALERMO_TRY(version.protected_person, parse_protected(*person, inside));
   }
@@ -262,7 +288,9 @@ core::Result<Version> parse_version(const Value& value, const Context& context) 
   PALERMO_TRY(version.silent_on, parse_list<Silence>(reader, "silent_on", none, [&](const Value& v) {
                 return parse_silence(v, inside.clauses, inside.mark);
               }));
-  PALERMO_TRY(version.not_encoded, parse_list<NotEncoded>(reader, "not_encoded", none, parse_not_encoded));
+  PALERMO_TRY(version.not_encoded, parse_list<NotEncoded>(reader, "not_encoded", none, [&](const Value& v) {
+                return parse_not_encoded(v, inside.vocabulary);
+              }));
   PALERMO_CHECK_DONE(finish(reader));
   PALERMO_CHECK_DONE(check_articles(version));
   if (version.protected_person) add_protection(version, inside.mark);
@@ -301,6 +329,9 @@ core::Result<Law> parse_law(const Corpus::Source& source, const Value& document,
       PALERMO_TRY(Identifier identifier, parse_identifier(item));
       law.identifiers.push_back(std::move(identifier));
     }
+  if (const Value* parent = reader.object("parent")) {
+    PALERMO_TRY(law.parent, parse_parent(*parent));
+  }
   (void)reader.choice("uses", {"palermo-vocabulary/1"}, "palermo-vocabulary/1");
   const Context context{lists.vocabulary, lists.clauses, law.mark};
   std::set<std::string> ids;

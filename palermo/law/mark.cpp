@@ -20,9 +20,9 @@ std::string_view word(Mark mark) {
 
 Mark weaker(Mark a, Mark b) { return std::max(a, b); }
 
-Mark read_mark(core::Reader& reader, Mark otherwise) {
-  if (!reader.any("mark")) return otherwise;
-  const std::string mark = reader.choice("mark", {"verified", "secondary", "unverified", "V", "V2", "K"}, "");
+Mark read_mark(core::Reader& reader, Mark otherwise, const char* key) {
+  if (!reader.any(key)) return otherwise;
+  const std::string mark = reader.choice(key, {"verified", "secondary", "unverified", "V", "V2", "K"}, "");
   if (mark == "verified" || mark == "V") return Mark::verified;
   if (mark == "secondary" || mark == "V2") return Mark::secondary;
   if (mark == "unverified" || mark == "K") return Mark::unverified;

@@ -13,7 +13,7 @@ enum class Mark { verified, secondary, unverified };
 [[nodiscard]] std::string_view word(Mark mark);  // "verified"
 [[nodiscard]] Mark weaker(Mark a, Mark b);
 
-// The key `mark` of a law file: verified (V), secondary (V2), unverified (K).
-[[nodiscard]] Mark read_mark(core::Reader& reader, Mark otherwise);
+// The key `mark` (or `date_mark`) of a law file: verified (V), secondary (V2), unverified (K).
+[[nodiscard]] Mark read_mark(core::Reader& reader, Mark otherwise, const char* key = "mark");
 
 }  // namespace palermo::law

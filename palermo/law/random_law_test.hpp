@@ -73,7 +73,7 @@ class RandomLaw {
   }
 
   std::string version(const std::string& id, const std::string& from, const std::string& to) {
-    std::string text = "  - id: " + id + "\n    in_force: {from: " + from + ", to: " + to + "}\n    definitions:\n";
+    std::string text = "  - id: " + id + "\n    in_force: {from: " + from + ", to: " + to + "}\n    date_mark: " + (chance(0.3) ? "secondary" : "verified") + "\n    definitions:\n";
     definitions_ = 0;
     for (; definitions_ < 2; ++definitions_)
       text += "      - {id: d" + std::to_string(definitions_) + ", " + cite() + ", expr: " + expression(2) + "}\n";

@@ -31,7 +31,13 @@ core::Done check_answers(const Corpus& corpus, const DeclaredReading& reading) {
 
 std::int64_t count(const std::vector<UnderReading>& readings, Outcome outcome) {
   return std::count_if(readings.begin(), readings.end(),
-                       [&](const UnderReading& r) { return r.completion && r.completion->outcome == outcome; });
+                       [&](const UnderReading& r) { return r.found && r.found->outcome == outcome; });
+}
+
+core::Result<Found> found_in(const Corpus& corpus, const Case& read, const FindingId& id, const Look& look) {
+  PALERMO_TRY(const Completion completion, complete(corpus, read, id));
+  PALERMO_CHECK_DONE(look(read, completion));
+  return Found{completion.outcome, completion.how};
 }
 
 }  // namespace
@@ -42,7 +48,7 @@ std::string_view word(Holds holds) {
 }
 
 std::optional<Holds> holds_under(const std::vector<UnderReading>& readings) {
-  const auto taken = std::count_if(readings.begin(), readings.end(), [](const UnderReading& r) { return r.completion.has_value(); });
+  const auto taken = std::count_if(readings.begin(), readings.end(), [](const UnderReading& r) { return r.found.has_value(); });
   if (taken == 0) return std::nullopt;
   const std::int64_t yes = count(readings, Outcome::yes);
   if (yes == taken) return Holds::every;
@@ -51,31 +57,30 @@ std::optional<Holds> holds_under(const std::vector<UnderReading>& readings) {
 }
 
 Case under(const Case& stated, const DeclaredReading& reading) {
-  Case read = stated;
+  Case read = recorded_first(stated);
   read.statements.insert(read.statements.end(), reading.statements.begin(), reading.statements.end());
   read.answers.insert(read.answers.end(), reading.answers.begin(), reading.answers.end());
   return read;
 }
 
 core::Result<std::vector<UnderReadings>> under_readings(const Corpus& corpus, const Case& stated,
-                                                        const std::vector<FindingId>& ids) {
+                                                        const std::vector<FindingId>& ids, const Look& look) {
   for (const DeclaredReading& reading : stated.readings) PALERMO_CHECK_DONE(check_answers(corpus, reading));
   std::vector<UnderReadings> all;
   for (const FindingId& id : ids) {
-    PALERMO_TRY(Completion as_stated, complete(corpus, stated, id));
-    UnderReadings found{id, std::move(as_stated), {}, std::nullopt};
-    for (const DeclaredReading& reading : stated.readings) {
-      UnderReading one{reading.id, reading.says, std::nullopt};
-      auto completion = complete(corpus, under(stated, reading), id);
-      if (completion)
-        one.completion = std::move(*completion);
-      else if (completion.error().kind.code != kContradiction.code)
-        return core::fail(completion.error());
-      found.readings.push_back(std::move(one));
-    }
-    found.holds = holds_under(found.readings);
-    all.push_back(std::move(found));
+    PALERMO_TRY(const Found as_stated, found_in(corpus, recorded_first(stated), id, look));
+    all.push_back({id, as_stated, {}, std::nullopt});
   }
+  for (const DeclaredReading& reading : stated.readings) {
+    const Case read = under(stated, reading);
+    const bool stands = !find_contradiction(read, corpus.vocabulary());
+    for (UnderReadings& one : all) {
+      one.readings.push_back({reading.id, reading.says, std::nullopt});
+      if (!stands) continue;
+      PALERMO_TRY(one.readings.back().found, found_in(corpus, read, one.id, look));
+    }
+  }
+  for (UnderReadings& one : all) one.holds = holds_under(one.readings);
   return all;
 }
 
@@ -99,8 +104,8 @@ core::Value to_value(const UnderReadings& found) {
     core::Value one;
     one.set("reading", under.reading);
     one.set("says", under.says);
-    one.set("outcome", under.completion ? core::Value(word(under.completion->outcome)) : core::Value{});
-    if (under.completion) one.set("how", word(under.completion->how));
+    one.set("outcome", under.found ? core::Value(word(under.found->outcome)) : core::Value{});
+    if (under.found) one.set("how", word(under.found->how));
     readings.push(std::move(one));
   }
   value.set("readings", std::move(readings));

@@ -19,26 +19,32 @@ enum class Holds : std::uint8_t {
 };
 [[nodiscard]] std::string_view word(Holds holds);
 
+struct Found {
+  Outcome outcome = Outcome::unknown;
+  How how = How::plainly;
+};
+
 struct UnderReading {
   std::string reading, says;
-  std::optional<Completion> completion;  // nothing: the reading contradicts the case
+  std::optional<Found> found;  // nothing: the reading contradicts the case
 };
 
 struct UnderReadings {
   FindingId id;
-  Completion as_stated;  // without any reading
+  Found as_stated;  // without any reading
   std::vector<UnderReading> readings;
   std::optional<Holds> holds;  // nothing when no reading can be taken
 };
 
 [[nodiscard]] std::optional<Holds> holds_under(const std::vector<UnderReading>& readings);
 
-// The case as one of its readings understands it.
+// What was recorded first, as one reading understands it.
 [[nodiscard]] Case under(const Case& stated, const DeclaredReading& reading);
 
-// One entry for each of `ids`. Errors: those of complete(); law.unknown_law, law.unknown_term when a reading answers what no law asks.
+// One entry for each of `ids`. `look` sees each completion with the case as the reading understands it. Errors: those of complete() and
+// of `look`; law.unknown_law, law.unknown_term when a reading answers what no law asks.
 [[nodiscard]] core::Result<std::vector<UnderReadings>> under_readings(const Corpus& corpus, const Case& stated,
-                                                                      const std::vector<FindingId>& ids);
+                                                                      const std::vector<FindingId>& ids, const Look& look);
 
 // Does some rule of the law leave this term open?
 [[nodiscard]] bool leaves_open(const Law& law, std::string_view term);

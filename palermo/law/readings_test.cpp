@@ -7,7 +7,7 @@ namespace palermo::law::testing {
 namespace {
 
 std::string holds(const Corpus& corpus, const std::string& body) {
-  const auto found = under_readings(corpus, case_of(corpus, body), {*corpus.resolve("small")});
+  const auto found = under_readings(corpus, case_of(corpus, body), {*corpus.resolve("small")}, accepted_by_the_checkers(corpus));
   if (!found) return describe(found.error());
   return found->front().holds ? std::string(word(*found->front().holds)) : "no reading";
 }
@@ -26,9 +26,9 @@ TEST(Readings, tell_whether_a_finding_holds_under_every_some_or_no_reading) {
 TEST(Readings, unknown_is_kept_apart_from_no) {
   const Corpus corpus = corpus_of("{all: [means.threat, {open: term}]}");
   EXPECT_EQ(holds(corpus, kTwo), "possibly");
-  const auto found = under_readings(corpus, case_of(corpus, kTwo), {*corpus.resolve("small")});
-  EXPECT_EQ(word(found->front().readings[0].completion->outcome), "unknown");
-  EXPECT_EQ(word(found->front().readings[1].completion->outcome), "false");
+  const auto found = under_readings(corpus, case_of(corpus, kTwo), {*corpus.resolve("small")}, accepted_by_the_checkers(corpus));
+  EXPECT_EQ(word(found->front().readings[0].found->outcome), "unknown");
+  EXPECT_EQ(word(found->front().readings[1].found->outcome), "false");
 }
 
 TEST(Readings, that_contradict_the_case_cannot_be_taken_and_do_not_count) {
@@ -42,8 +42,12 @@ TEST(Readings, that_contradict_the_case_cannot_be_taken_and_do_not_count) {
 TEST(Readings, may_state_facts_and_their_id_is_the_source_of_them) {
   const Corpus corpus = corpus_of("means.threat");
   const Case stated = case_of(corpus, "date: 2024\nreadings:\n  - {id: r1, says: a threat, is_true: [means.threat]}");
-  const auto found = under_readings(corpus, stated, {*corpus.resolve("small")});
-  EXPECT_EQ(found->front().readings[0].completion->finding.readings, (std::vector<std::string>{"r1"}));
+  std::vector<std::string> rests_on;
+  const auto found = under_readings(corpus, stated, {*corpus.resolve("small")}, [&](const Case&, const Completion& completion) -> core::Done {
+    rests_on = completion.finding.readings;
+    return {};
+  });
+  EXPECT_EQ(rests_on, (std::vector<std::string>{"r1"}));
   EXPECT_EQ(word(found->front().as_stated.outcome), "unknown");
 }
 
@@ -67,6 +71,36 @@ TEST(Readings, that_answer_what_no_law_asks_are_refused) {
   EXPECT_TRUE(holds(corpus, answering("small", "other")).starts_with("law.unknown_term"));
   EXPECT_TRUE(holds(corpus, answering("none", "term")).starts_with("law.unknown_law"));
   EXPECT_EQ(holds(corpus, answering("small", "term")), "possibly");
+}
+
+TEST(Readings, are_each_taken_without_carrying_the_others_along) {
+  const Corpus corpus = corpus_of("{all: [act.recruit, {open: term}]}");
+  std::size_t seen = 0;
+  ASSERT_TRUE(under_readings(corpus, case_of(corpus, kTwo), {*corpus.resolve("small")}, [&](const Case& read, const Completion&) -> core::Done {
+    EXPECT_TRUE(read.readings.empty());
+    ++seen;
+    return {};
+  }));
+  EXPECT_EQ(seen, 3U);  // as recorded, wide, narrow
+}
+
+// What is left out of the copies that are judged changes no finding.
+TEST(Readings, leave_the_finding_on_what_was_recorded_first_as_it_is) {
+  const Corpus& corpus = project_corpus();
+  std::size_t compared = 0;
+  for (const std::string file : {"reasoning.yaml", "monotone.yaml", "two-findings.yaml"}) {
+    const auto cases = parse_cases(*core::parse_yaml(read(std::filesystem::path(PALERMO_SOURCE_DIR) / "tests/scenarios" / file), file), corpus.vocabulary());
+    ASSERT_TRUE(cases);
+    for (const Case& stated : *cases)
+      for (const std::string_view id : {"un.tip-protocol#trafficking", "un.som-protocol#smuggling"}) {
+        const auto bare = checked(corpus, recorded_first(stated), id), whole = checked(corpus, stated, id);
+        ASSERT_EQ(bare.has_value(), whole.has_value());
+        if (!bare) continue;
+        EXPECT_EQ(core::to_json(to_value(*bare, corpus.vocabulary())), core::to_json(to_value(*whole, corpus.vocabulary())));
+        ++compared;
+      }
+  }
+  EXPECT_GT(compared, 10U);
 }
 
 }  // namespace

@@ -72,6 +72,17 @@ inline std::string completed_text(const Corpus& corpus, const Case& stated, std:
   return found ? std::string(word(found->outcome)) + ", " + std::string(word(found->how)) : describe(found.error());
 }
 
+// Every completion that a verb would show is accepted by both checkers.
+inline Look accepted_by_the_checkers(const Corpus& corpus) {
+  return [&corpus](const Case& stated, const Completion& completion) -> core::Done {
+    EXPECT_FALSE(check(corpus, stated, completion.finding));
+    if (completion.certificate) {
+      EXPECT_FALSE(check_certificate(corpus, stated, completion.finding, completion.outcome, *completion.certificate));
+    }
+    return {};
+  };
+}
+
 inline void put(Case& stated, const Setting& setting) { suppose(stated, setting, ""); }
 
 // The slower program: the outcome of every way of settling all atoms at once; ways that cannot stand are left out. Bit i of the

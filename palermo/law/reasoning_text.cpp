@@ -30,17 +30,25 @@ void append(const Certificate& at, const std::string& indent, const Vocabulary& 
 
 }  // namespace
 
+std::string atom_text(const Atom& atom, const Vocabulary& vocabulary, const core::Catalogue& catalogue) {
+  if (atom.kind == Atom::Kind::answer) return atom.law + "#" + atom.term;
+  if (atom.kind == Atom::Kind::fact) return vocabulary[atom.fact].id;
+  return catalogue.text("law.atom.below", {{"what", vocabulary[atom.fact].id}, {"bound", atom.bound}});
+}
+
 std::string setting_text(const Setting& setting, const Vocabulary& vocabulary, const core::Catalogue& catalogue) {
   const auto& [atom, value] = setting;
   if (atom.kind == Atom::Kind::below)
     return catalogue.text(value ? "law.setting.below" : "law.setting.not_below", {{"what", vocabulary[atom.fact].id}, {"bound", atom.bound}});
-  const std::string what = atom.kind == Atom::Kind::fact ? vocabulary[atom.fact].id : atom.law + "#" + atom.term;
-  return catalogue.text(value ? "law.setting.true" : "law.setting.false", {{"what", what}});
+  return catalogue.text(value ? "law.setting.true" : "law.setting.false", {{"what", atom_text(atom, vocabulary, catalogue)}});
 }
 
 std::string settings_text(const std::vector<Setting>& settings, const Vocabulary& vocabulary, const core::Catalogue& catalogue) {
   std::string text;
-  for (const Setting& setting : settings) text += (text.empty() ? "" : ", ") + setting_text(setting, vocabulary, catalogue);
+  for (const Setting& setting : settings) {
+    const std::string next = setting_text(setting, vocabulary, catalogue);
+    text = text.empty() ? next : catalogue.text("law.setting.and", {{"first", text}, {"second", next}});
+  }
   return text;
 }
 

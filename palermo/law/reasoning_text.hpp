@@ -9,6 +9,9 @@
 
 namespace palermo::law {
 
+// "means.threat", "whether person.age is below 18", "un.tip-protocol#tip_other_exploitation".
+[[nodiscard]] std::string atom_text(const Atom& atom, const Vocabulary& vocabulary, const core::Catalogue& catalogue);
+
 // "means.threat is true", "person.age is 18 or more".
 [[nodiscard]] std::string setting_text(const Setting& setting, const Vocabulary& vocabulary, const core::Catalogue& catalogue);
 [[nodiscard]] std::string settings_text(const std::vector<Setting>& settings, const Vocabulary& vocabulary,

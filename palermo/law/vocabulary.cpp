@@ -53,6 +53,18 @@ core::Result<Implication> parse_implication(const Value& value, const Vocabulary
   return implication;
 }
 
+core::Result<MayBe> parse_may_be(const Value& value, const Vocabulary& vocabulary) {
+  core::Reader reader(value, "may_be");
+  const std::string fact = reader.text("a"), other = reader.text("b");
+  MayBe may_be;
+  may_be.cite = reader.text("cite");
+  reader.ignore("note");
+  PALERMO_CHECK_DONE(reader.finish());
+  PALERMO_TRY(may_be.fact, three_valued(vocabulary, fact, value));
+  PALERMO_TRY(may_be.other, three_valued(vocabulary, other, value));
+  return may_be;
+}
+
 // A fact from which implications lead back to itself, if there is one.
 std::optional<FactId> on_a_circle(const Vocabulary& vocabulary) {
   std::vector<int> premises(vocabulary.facts().size(), 0);
@@ -76,6 +88,7 @@ core::Result<Vocabulary> Vocabulary::parse(const Value& document) {
   (void)reader.choice("format", {"palermo-vocabulary/1"}, "");
   const Value* groups = reader.object("groups");
   const Value* implies = reader.array("implies");
+  const Value* may_be = reader.array("may_be");
   reader.ignore("note");
   PALERMO_CHECK_DONE(reader.finish());
   if (!groups) return core::fail(core::kMissingKey, document.place(), {{"key", "groups"}, {"what", "vocabulary"}});
@@ -96,6 +109,11 @@ core::Result<Vocabulary> Vocabulary::parse(const Value& document) {
     for (const Value& value : implies->items()) {
       PALERMO_TRY(Implication implication, parse_implication(value, vocabulary));
       vocabulary.implications_.push_back(std::move(implication));
+    }
+  if (may_be)
+    for (const Value& value : may_be->items()) {
+      PALERMO_TRY(MayBe one, parse_may_be(value, vocabulary));
+      vocabulary.may_be_.push_back(std::move(one));
     }
   if (const auto fact = on_a_circle(vocabulary))
     return core::fail(kCircularImplication, implies->place(), {{"fact", vocabulary[*fact].id}});

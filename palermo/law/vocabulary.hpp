@@ -44,6 +44,14 @@ struct Implication {
   std::string cite;
 };
 
+// Where `fact` is true, a reader of a law may take `other` to be true as well, and another reader may not: whether who buys a person
+// receives her. No finding uses it; the comparer does, before it calls a difference sure.
+struct MayBe {
+  FactId fact = 0;
+  FactId other = 0;
+  std::string cite;
+};
+
 class Vocabulary {
  public:
   [[nodiscard]] static core::Result<Vocabulary> parse(const core::Value& document);
@@ -54,11 +62,13 @@ class Vocabulary {
   [[nodiscard]] const std::vector<FactDef>& facts() const { return facts_; }
   [[nodiscard]] const std::vector<std::string>& groups() const { return groups_; }
   [[nodiscard]] const std::vector<Implication>& implications() const { return implications_; }
+  [[nodiscard]] const std::vector<MayBe>& may_be() const { return may_be_; }
 
  private:
   std::vector<FactDef> facts_;
   std::vector<std::string> groups_;
   std::vector<Implication> implications_;
+  std::vector<MayBe> may_be_;
   std::unordered_map<std::string, FactId> index_;
 };
 

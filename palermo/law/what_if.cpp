@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "palermo/law/bounds.hpp"
 #include "palermo/law/evaluate.hpp"
 #include "palermo/law/readings.hpp"
 
@@ -35,6 +36,10 @@ std::optional<core::Interval<std::int64_t>> range_of(std::string_view text) {
   if (!high.empty() && !(range.max = number_of(high))) return std::nullopt;
   if (!range.known() || range.empty()) return std::nullopt;
   return range;
+}
+
+bool within(const core::Interval<std::int64_t>& range, const core::Interval<std::int64_t>& allowed) {
+  return (!range.min || allowed.contains(*range.min)) && (!range.max || allowed.contains(*range.max));
 }
 
 core::Result<Supposed> parse_term(Supposed supposed, std::string_view value, const Corpus& corpus) {
@@ -95,10 +100,15 @@ std::string names_of(const std::vector<FactId>& facts, const Vocabulary& vocabul
 
 bool is_part(Rule rule) { return rule == Rule::element || rule == Rule::waiver || rule == Rule::exception; }
 
+// An element that is true although what it asks for is not.
+bool not_asked(const Node& element) {
+  return element.rule == Rule::element && element.value == Outcome::yes && element.children.front().value != Outcome::yes;
+}
+
 // Both trees follow the same text, so they have the same shape wherever the text is.
 void compare(const Node& before, const Node& after, std::vector<PartChange>& parts) {
   if (is_part(before.rule) && before.value != after.value)
-    parts.push_back({before.id, before.cite, before.says, before.value, after.value});
+    parts.push_back({before.rule, before.id, before.cite, before.says, before.value, after.value, not_asked(before), not_asked(after)});
   if (before.rule == Rule::fact || before.children.size() != after.children.size()) return;
   for (std::size_t i = 0; i < before.children.size(); ++i) compare(before.children[i], after.children[i], parts);
 }
@@ -128,6 +138,12 @@ core::Result<Supposed> parse_supposed(std::string_view text, const Corpus& corpu
   const auto range = number ? range_of(value) : std::nullopt;
   if (!truth && !range)
     return core::fail(kBadSetting, {}, {{"what", supposed.what}, {"expected", number ? "number" : "truth"}});
+  if (const auto allowed = allowed_numbers(corpus.vocabulary()[*fact]); range && !within(*range, allowed))
+    return core::fail(kBadSetting, {},
+                      {{"what", supposed.what},
+                       {"expected", "range"},
+                       {"lowest", std::to_string(*allowed.min)},
+                       {"highest", std::to_string(*allowed.max)}});
   if (number) supposed.kind = Atom::Kind::below;
   if (truth) supposed.truth = *truth;
   if (range) supposed.range = *range;
@@ -151,12 +167,14 @@ core::Result<Case> supposing(const Case& stated, const std::vector<Supposed>& al
 }
 
 core::Result<WhatIf> what_if(const Corpus& corpus, const Case& stated, const std::vector<FindingId>& ids,
-                             const std::vector<Supposed>& all) {
+                             const std::vector<Supposed>& all, const Look& look) {
   WhatIf found;
   PALERMO_TRY(const Case other, supposing(stated, all, corpus.vocabulary(), found.replaced));
   for (const FindingId& id : ids) {
     PALERMO_TRY(Completion before, complete(corpus, stated, id));
+    PALERMO_CHECK_DONE(look(stated, before));
     PALERMO_TRY(Completion after, complete(corpus, other, id));
+    PALERMO_CHECK_DONE(look(other, after));
     FindingChange change{std::move(before), std::move(after), {}};
     compare(change.before.finding.derivation, change.after.finding.derivation, change.parts);
     found.findings.push_back(std::move(change));
@@ -182,6 +200,8 @@ core::Value to_value(const WhatIf& found) {
         if (!text->empty()) entry.set(key, *text);
       entry.set("before", word(part.before));
       entry.set("after", word(part.after));
+      if (part.not_asked_before) entry.set("not_asked_before", true);
+      if (part.not_asked_after) entry.set("not_asked_after", true);
       parts.push(std::move(entry));
     }
     one.set("parts", std::move(parts));

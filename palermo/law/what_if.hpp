@@ -24,13 +24,16 @@ struct Supposed {
 };
 
 // "means.threat=true", "means.threat=unknown", "person.age=17", "person.age=16..18", "person.age=18..", "un.tip-protocol#TERM=true".
-// Errors: law.bad_setting, law.unknown_fact, law.unknown_law, law.unknown_term.
+// Errors: law.bad_setting (also of a number that the fact cannot be), law.unknown_fact, law.unknown_law, law.unknown_term.
 [[nodiscard]] core::Result<Supposed> parse_supposed(std::string_view text, const Corpus& corpus);
 
-// A part of the text whose value is another one after.
+// A part of the text whose value is another one after. An element may come out true because it is not asked for (of a child no means
+// is): that is said, or else the element would seem to have been met.
 struct PartChange {
+  Rule part = Rule::element;  // element, waiver or exception
   std::string id, cite, says;
   Outcome before = Outcome::unknown, after = Outcome::unknown;
+  bool not_asked_before = false, not_asked_after = false;  // of an element: true by its waiver alone
 };
 
 struct FindingChange {
@@ -47,9 +50,9 @@ struct WhatIf {
 [[nodiscard]] core::Result<Case> supposing(const Case& stated, const std::vector<Supposed>& all, const Vocabulary& vocabulary,
                                            std::vector<std::string>& replaced);
 
-// Errors: as above, and those of complete().
+// `look` sees each completion, before and after, with its case. Errors: as above, those of complete() and of `look`.
 [[nodiscard]] core::Result<WhatIf> what_if(const Corpus& corpus, const Case& stated, const std::vector<FindingId>& ids,
-                                           const std::vector<Supposed>& all);
+                                           const std::vector<Supposed>& all, const Look& look);
 
 [[nodiscard]] core::Value to_value(const WhatIf& found);
 

@@ -16,7 +16,7 @@ core::Result<WhatIf> supposed(const std::string& body, const std::vector<std::st
     PALERMO_TRY(Supposed one, parse_supposed(setting, corpus));
     all.push_back(std::move(one));
   }
-  return what_if(corpus, case_of(corpus, body), {*corpus.resolve(id)}, all);
+  return what_if(corpus, case_of(corpus, body), {*corpus.resolve(id)}, all, accepted_by_the_checkers(corpus));
 }
 
 std::string code_of(const core::Result<WhatIf>& found) { return found ? "" : std::string(found.error().kind.code); }
@@ -31,6 +31,22 @@ TEST(WhatIf, the_person_had_been_seventeen_no_means_would_have_been_asked_for) {
   ASSERT_EQ(change.parts.size(), 2U);  // the means, by the waiver of art. 3(c)
   EXPECT_EQ(change.parts[0].id, "means");
   EXPECT_EQ(change.parts[1].cite, "art. 3(c)");
+}
+
+TEST(WhatIf, an_element_that_is_not_asked_for_is_not_taken_for_one_that_was_met) {
+  const auto child = supposed(kBody, {"person.age=17"});
+  EXPECT_FALSE(child->findings.front().parts[0].not_asked_before);
+  EXPECT_TRUE(child->findings.front().parts[0].not_asked_after);
+  const auto forced = supposed(kBody, {"means.force=true"});
+  ASSERT_EQ(forced->findings.front().parts.size(), 1U);
+  EXPECT_FALSE(forced->findings.front().parts[0].not_asked_after);
+}
+
+TEST(WhatIf, nobody_is_minus_one_or_nine_hundred_years_old) {
+  for (const std::string wrong : {"person.age=-1", "person.age=151", "person.age=10..900", "person.age=-9223372036854775808..", "group.members=2000000000"})
+    EXPECT_EQ(code_of(supposed(kBody, {wrong})), kBadSetting.code) << wrong;
+  EXPECT_EQ(supposed(kBody, {"person.age=-1"}).error().args.at("highest"), "150");
+  EXPECT_EQ(code_of(supposed(kBody, {"person.age=150"})), "");
 }
 
 TEST(WhatIf, no_supposition_makes_the_person_moved_the_author_of_the_smuggling) {

@@ -44,8 +44,10 @@ const Version* version_for(const Law& law, std::optional<core::Day> day) {
 
 bool speaks(const law::Corpus& corpus, const Version& version, const std::string& theme) {
   return std::any_of(version.articles.begin(), version.articles.end(), [&](const Article& article) {
-    const law::Clause* clause = corpus.clauses().find(article.clause);
-    return clause && clause->theme == theme;
+    return std::any_of(article.clauses.begin(), article.clauses.end(), [&](const std::string& id) {
+      const law::Clause* clause = corpus.clauses().find(id);
+      return clause && clause->theme == theme;
+    });
   });
 }
 
@@ -73,7 +75,7 @@ class Compiler {
                                  [&](const Version& v) { return speaks(*corpus_, v, question_->theme); });
     if (!any) return;
     if (!version) {
-      found_.left_out.push_back({&law, Bound::unknown, ""});
+      found_.left_out.push_back({&law, Bound::unknown, "", ""});
       return;
     }
     if (!speaks(*corpus_, *version, question_->theme)) return;
@@ -84,8 +86,8 @@ class Compiler {
                   .dates_known = true,
                   .guidance = {}};
     if (!source.national && !question_->state.empty()) source.standing = question_->standing(law.id);
-    if (source.standing.bound == Bound::no) {
-      found_.left_out.push_back({&law, Bound::no, source.standing.source});
+    if (source.standing.bound == Bound::no || source.standing.bound == Bound::not_open) {
+      found_.left_out.push_back({&law, source.standing.bound, source.standing.source, source.standing.note});
       return;
     }
     source.dates_known = !question_->day || version->in_force.min.has_value();
@@ -96,7 +98,7 @@ class Compiler {
     bool covered = false;
     for (std::size_t s = 0; s < found_.sources.size(); ++s)
       for (const Article& article : found_.sources[s].version->articles)
-        if (article.clause == clause.id) {
+        if (law::speaks_to(article, clause.id)) {
           const Shelf shelf = shelf_of(article, found_.sources[s]);
           found_.norms.push_back({&clause, &article, nullptr, s, shelf});
           covered = covered || (shelf != Shelf::to_check && shelf != Shelf::no_duty);
@@ -132,7 +134,7 @@ class Compiler {
 }  // namespace
 
 std::string_view word(Bound bound) {
-  constexpr std::string_view kWords[] = {"yes", "no", "unknown"};
+  constexpr std::string_view kWords[] = {"yes", "no", "unknown", "not_open"};
   return kWords[static_cast<std::size_t>(bound)];
 }
 

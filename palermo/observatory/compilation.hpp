@@ -19,13 +19,15 @@ namespace palermo::observatory {
 
 inline constexpr core::ErrorKind kUnknownTheme{"observatory.unknown_theme", core::Exit::usage};
 
-enum class Bound { yes, no, unknown };
+// not_open: a closed instrument, to which the State cannot be a party; never "not known".
+enum class Bound { yes, no, unknown, not_open };
 [[nodiscard]] std::string_view word(Bound bound);
 
 struct Standing {
   Bound bound = Bound::unknown;
-  std::string source;  // where that stands, with its day; may be empty
-  std::string note;    // a reservation or a condition, in words; may be empty
+  std::string source = {};    // where that stands, with its day; may be empty
+  std::string note = {};      // a reservation or a condition, in words; may be empty
+  std::string only_for = {};  // the part of the State that is bound; empty: all of it, or not told
 };
 
 // Whether the State asked about was bound by an instrument (by the id of its law file) on the day asked about.
@@ -61,8 +63,8 @@ struct Source {
 
 struct LeftOut {
   const law::Law* law = nullptr;
-  Bound bound = Bound::unknown;  // no: the State was not bound; else no version was in force
-  std::string source;
+  Bound bound = Bound::unknown;  // no: the State was not bound; not_open: it cannot be; else no version was in force
+  std::string source, note;
 };
 
 struct Compilation {

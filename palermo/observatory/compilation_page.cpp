@@ -75,6 +75,12 @@ class Writer {
     if (!norm.article->modality && !norm.article->not_encoded.empty())
       line = line + Line{{" ("}, data(norm.article->not_encoded), {")"}};
     if (to_check(norm.article->mark)) line = line + Line{{" ["}, mark_span(*catalogue_, norm.article->mark), {"]"}};
+    if (source.version->text_as_of.known())
+      line = line + Line{{" ["}} + text_as_of(*catalogue_, *source.version) + Line{{"]"}};
+    if (!source.standing.only_for.empty())
+      line = line + Line{{" ["}} +
+             message(*catalogue_, "observatory.compile.only_for", {{"territory", data(source.standing.only_for)}}) +
+             Line{{"]"}};
     return line;
   }
 
@@ -90,12 +96,17 @@ class Writer {
     Line line{data(source.law->title, page_file(*source.law)), {"; "}};
     line = line + message(*catalogue_, "observatory.version", {{"id", data(source.version->id)}}) + Line{{", "}} +
            in_force(*catalogue_, *source.version);
+    if (source.version->text_as_of.known()) line = line + Line{{"; "}} + text_as_of(*catalogue_, *source.version);
     if (!source.law->source.empty()) line = line + Line{{"; "}, data(source.law->source)};
     line = line + Line{{"; "}} + review_line(*catalogue_, *source.law) + Line{{"."}};
     if (source.national || c_->state.empty()) return line;
     line = line + Line{{" "}} +
            message(*catalogue_, "observatory.compile.bound." + std::string(word(source.standing.bound)),
                    {{"state", data(c_->state)}, {"source", data(source.standing.source)}});
+    if (!source.standing.only_for.empty())
+      line = line + Line{{" "}} +
+             message(*catalogue_, "observatory.compile.extends_to",
+                     {{"state", data(c_->state)}, {"territory", data(source.standing.only_for)}});
     if (!source.standing.note.empty()) line = line + Line{{" "}, data(source.standing.note)};
     return line;
   }
@@ -104,10 +115,15 @@ class Writer {
   const Catalogue* catalogue_;
 };
 
+std::string reason_of(const LeftOut& left) {
+  return left.bound == Bound::no ? "not_bound" : left.bound == Bound::not_open ? "not_open" : "not_in_force";
+}
+
 Line left_out_line(const Catalogue& catalogue, const Compilation& c, const LeftOut& left) {
-  return message(catalogue,
-                 left.bound == Bound::no ? "observatory.compile.not_bound" : "observatory.compile.not_in_force",
-                 {{"law", data(left.law->title)}, {"state", data(c.state)}, {"source", data(left.source)}});
+  Line line = message(catalogue, "observatory.compile." + reason_of(left),
+                      {{"law", data(left.law->title)}, {"state", data(c.state)}, {"source", data(left.source)}});
+  if (!left.note.empty()) line = line + Line{{". "}, data(left.note)};
+  return line;
 }
 
 Value to_value(const Compilation& c, const Norm& norm) {
@@ -138,7 +154,11 @@ Value to_value(const Compilation& c, std::size_t index) {
   value.set("version", source.version->id);
   value.set("content_hash", source.law->content_hash);
   value.set("review", source.law->review_status);
-  if (!source.national) value.set("bound", word(source.standing.bound));
+  if (source.version->text_as_of.known()) value.set("text_as_of", source.version->text_as_of.text());
+  if (source.national) return value;
+  value.set("bound", word(source.standing.bound));
+  if (!source.standing.note.empty()) value.set("note", source.standing.note);
+  if (!source.standing.only_for.empty()) value.set("only_for", source.standing.only_for);
   return value;
 }
 
@@ -188,7 +208,8 @@ Value to_value(const Compilation& c) {
   for (const LeftOut& out : c.left_out) {
     Value item{Value::Object{}};
     item.set("law", out.law->id);
-    item.set("reason", out.bound == Bound::no ? "not_bound" : "not_in_force");
+    item.set("reason", reason_of(out));
+    if (!out.note.empty()) item.set("why", out.note);
     left.push(std::move(item));
   }
   for (const law::Clause* clause : c.not_covered) not_covered.push(clause->id);

@@ -53,6 +53,41 @@ TEST(compilation, a_party_is_bound_and_who_is_not_sees_the_treaty_left_out) {
                           [](const LeftOut& l) { return l.law->id == "coe.cets197"; }));
 }
 
+TEST(compilation, a_state_that_cannot_be_a_party_is_told_that_it_is_not_open_to_it) {
+  const Compilation c = compiled("residence", "KH", [](const std::string&) {
+    return Standing{.bound = Bound::not_open, .source = " (members)", .note = "", .only_for = ""};
+  });
+  EXPECT_TRUE(shelves(c, "coe.cets197", "art. 13").empty());
+  const std::string text = to_text(compilation_page(c, core::Catalogue()));
+  EXPECT_NE(text.find("not open to KH (members)"), std::string::npos);
+  EXPECT_EQ(to_value(c)["left_out"].items()[0]["reason"], core::Value("not_open"));
+}
+
+TEST(compilation, a_deposit_for_a_part_of_a_state_is_never_told_without_it) {
+  const Compilation c = compiled("work", "MY", [](const std::string& id) {
+    return Standing{.bound = id == "ilo.c97" ? Bound::yes : Bound::no, .source = "", .note = "", .only_for = "Sabah"};
+  });
+  const std::string text = to_text(compilation_page(c, core::Catalogue()));
+  std::size_t norms = 0;
+  for (std::size_t at = 0; (at = text.find("ilo.c97, art.", at)) != std::string::npos; ++at, ++norms)
+    EXPECT_NE(text.substr(at, text.find('\n', at) - at).find("[Sabah only]"), std::string::npos);
+  EXPECT_GT(norms, 0U);
+  EXPECT_NE(text.find("The deposit of MY extends to Sabah only."), std::string::npos);
+}
+
+TEST(compilation, a_text_known_of_one_year_is_not_told_as_the_text_of_every_day) {
+  const Compilation c = compiled("assistance", "TH");
+  const std::string text = to_text(compilation_page(c, core::Catalogue()));
+  const std::size_t at = text.find("th.act2008, s. 33");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_NE(text.substr(at, text.find('\n', at) - at).find("[text as of 2008]"), std::string::npos);
+}
+
+TEST(compilation, a_paragraph_that_speaks_to_two_themes_stands_in_both) {
+  EXPECT_EQ(shelves(compiled("assistance", "DE", bound_by_all), "un.tip-protocol", "art. 6(4)"), Shelves{"binding"});
+  EXPECT_EQ(shelves(compiled("children", "DE", bound_by_all), "un.tip-protocol", "art. 6(4)"), Shelves{"binding"});
+}
+
 TEST(compilation, should_in_a_statute_is_a_rule_and_in_a_treaty_advice) {
   EXPECT_EQ(shelves(compiled("residence", "DE"), "de.aufenthg", "s. 25(4a) sentences 1"), Shelves{"binding"});
   EXPECT_EQ(shelves(compiled("identification", "DE", bound_by_all), "un.tip-protocol", "art. 10(2), second"),

@@ -67,13 +67,13 @@ bool tells(const std::vector<Reason>& reasons, Relation favours) {
 // account for it, the paragraphs differ in how they put them together.
 void relate_both(ClauseRow& row) {
   const auto a = owing(row.a.articles), b = owing(row.b.articles);
-  const bool ours = at_least_as_strong(a, b), theirs = at_least_as_strong(b, a);
+  const bool ours = at_least_as_strong(a, b, row.clause), theirs = at_least_as_strong(b, a, row.clause);
   row.relation = ours && theirs ? Relation::equal
                  : ours         ? Relation::stronger
                  : theirs       ? Relation::weaker
                                 : Relation::mixed;
   if (row.relation == Relation::equal) return;
-  row.reasons = reasons_between(row.a, row.b);
+  row.reasons = reasons_between(row.a, row.b, row.clause);
   bool told = tells(row.reasons, row.relation);
   if (row.relation == Relation::mixed)
     told = told || (tells(row.reasons, Relation::stronger) && tells(row.reasons, Relation::weaker));
@@ -147,10 +147,13 @@ bool read_whole(const Law& law, const Version& version) {
                       [](const Article& a) { return to_check(a.mark); });
 }
 
-Side side_of(const Law& law, const Version& version, const Clause& clause) {
+namespace {
+
+// What the version itself has on the clause.
+Side own_side(const Law& law, const Version& version, const Clause& clause) {
   Side side;
   for (const Article& article : version.articles)
-    if (article.clause == clause.id) side.articles.push_back(&article);
+    if (law::speaks_to(article, clause.id)) side.articles.push_back(&article);
   if (side.articles.empty()) return unspoken(law, version, clause);
   const std::vector<const Article*> owed = owing(side.articles);
   if (!owed.empty()) {
@@ -168,6 +171,24 @@ Side side_of(const Law& law, const Version& version, const Clause& clause) {
   return side;
 }
 
+}  // namespace
+
+Side side_of(const law::Corpus& corpus, const Law& law, const Version& version, const Clause& clause) {
+  Side side = own_side(law, version, clause);
+  if (side.voice != Voice::silent || !law.parent) return side;
+  const Law* parent = corpus.find(law.parent->law);
+  Side inherited = parent ? own_side(*parent, parent->versions.back(), clause) : Side{};
+  if (inherited.voice == Voice::silent) return side;
+  if (inherited.articles.empty()) {
+    inherited.why = law.parent->cite + ", " + law.parent->law;
+    return inherited;
+  }
+  inherited.from = parent;
+  inherited.from_version = &parent->versions.back();
+  inherited.by = law.parent->cite;
+  return inherited;
+}
+
 core::Result<DutyComparison> compare_duties(const law::Corpus& corpus, const std::string& a, const std::string& b) {
   DutyComparison found;
   PALERMO_CHECK_DONE(find_version(corpus, a, found.a, found.version_a));
@@ -175,9 +196,10 @@ core::Result<DutyComparison> compare_duties(const law::Corpus& corpus, const std
   for (const Clause& clause : corpus.clauses().clauses()) {
     ClauseRow row;
     row.clause = &clause;
-    row.a = side_of(*found.a, *found.version_a, clause);
-    row.b = side_of(*found.b, *found.version_b, clause);
+    row.a = side_of(corpus, *found.a, *found.version_a, clause);
+    row.b = side_of(corpus, *found.b, *found.version_b, clause);
     if (row.a.articles.empty() && row.b.articles.empty()) continue;
+    if (row.a.from && row.a.from == row.b.from) continue;  // neither says anything of its own
     if (row.a.voice != Voice::duty && row.b.voice != Voice::duty) {
       found.not_compared.push_back(&clause);
       continue;

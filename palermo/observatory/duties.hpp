@@ -38,6 +38,10 @@ struct Side {
   std::vector<const law::Article*> articles;  // every article on the clause, in the law's order
   std::string why;                            // silent, not_known: on what that rests, from the law file; may be empty
   law::Mark mark = law::Mark::verified;       // the weakest it rests on
+  // The law itself is silent and its parent speaks: whose articles these are, and by which article of the law.
+  const law::Law* from = nullptr;
+  const law::Version* from_version = nullptr;
+  std::string by;
 };
 
 struct ClauseRow {
@@ -62,15 +66,16 @@ struct DutyComparison {
 [[nodiscard]] core::Result<DutyComparison> compare_duties(const law::Corpus& corpus, const std::string& a,
                                                           const std::string& b);
 
-// What one version has on one clause.
-[[nodiscard]] Side side_of(const law::Law& law, const law::Version& version, const law::Clause& clause);
+// What one version has on one clause; where it is silent, what its parent has.
+[[nodiscard]] Side side_of(const law::Corpus& corpus, const law::Law& law, const law::Version& version,
+                           const law::Clause& clause);
 // Whether every paragraph of the version is listed and was read, so that what is not listed is not there.
 [[nodiscard]] bool read_whole(const law::Law& law, const law::Version& version);
 
-// Whether everything that `b` states is stated by `a` at least as strongly (docs/methods/duties.md).
+// Whether everything that `b` states on the clause is stated by `a` at least as strongly (docs/methods/duties.md).
 [[nodiscard]] bool at_least_as_strong(const std::vector<const law::Article*>& a,
-                                      const std::vector<const law::Article*>& b);
-[[nodiscard]] std::vector<Reason> reasons_between(const Side& a, const Side& b);
+                                      const std::vector<const law::Article*>& b, const law::Clause* clause = nullptr);
+[[nodiscard]] std::vector<Reason> reasons_between(const Side& a, const Side& b, const law::Clause* clause = nullptr);
 // The articles that owe something: a duty, a right or an offence with a modality.
 [[nodiscard]] std::vector<const law::Article*> owing(const std::vector<const law::Article*>& articles);
 

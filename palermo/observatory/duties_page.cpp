@@ -90,7 +90,13 @@ class Writer {
       return message(*catalogue_, "observatory.duties.voice." + std::string(word(side.voice)), {{"law", data(law.id)}});
     }
     std::vector<Line> parts;
-    for (const law::Article* article : side.articles) parts.push_back(statement(law, version, *article));
+    for (const law::Article* article : side.articles)
+      parts.push_back(side.from ? statement(*side.from, *side.from_version, *article)
+                                : statement(law, version, *article));
+    if (side.from)
+      return message(*catalogue_, "observatory.duties.by_parent",
+                     {{"law", data(law.id)}, {"cite", data(side.by)}, {"parent", data(side.from->id)}}) +
+             Line{{" "}} + joined(parts, " | ");
     return Line{data(law.id)} + Line{{": "}} + joined(parts, " | ");
   }
 
@@ -135,6 +141,13 @@ Value to_value(const Side& side) {
   Value value{Value::Object{}};
   value.set("voice", word(side.voice));
   if (!side.why.empty()) value.set("why", side.why);
+  if (side.from) {
+    Value from{Value::Object{}};
+    from.set("law", side.from->id);
+    from.set("version", side.from_version->id);
+    from.set("by", side.by);
+    value.set("from", std::move(from));
+  }
   Value articles{Value::Array{}};
   for (const law::Article* article : side.articles) articles.push(to_value(*article));
   value.set("articles", std::move(articles));

@@ -77,6 +77,47 @@ TEST(duties, a_list_known_from_hearsay_is_to_be_checked) {
   EXPECT_FALSE(to_check(row(c, "liberty.victim")->mark));
 }
 
+TEST(duties, where_the_protocol_is_silent_the_convention_speaks_for_it) {
+  const DutyComparison c = comparison("un.tip-protocol", "coe.cets197");
+  const ClauseRow* witnesses = row(c, "safety.witness");
+  ASSERT_TRUE(witnesses);
+  ASSERT_TRUE(witnesses->a.from);
+  EXPECT_EQ(witnesses->a.from->id, "un.untoc");
+  EXPECT_EQ(witnesses->a.by, "art. 1(2)");
+  EXPECT_EQ(witnesses->a.voice, Voice::duty);
+  EXPECT_NE(to_text(duties_page(c, core::Catalogue())).find("un.tip-protocol: by art. 1(2), from un.untoc: art. 24(1)"),
+            std::string::npos);
+  EXPECT_EQ(row(c, "residence.reflection")->a.voice, Voice::silent) << "the Convention does not speak of it either";
+  EXPECT_FALSE(row(c, "safety.physical")->a.from) << "the Protocol has an article of its own";
+}
+
+TEST(duties, the_protocol_asks_no_less_than_the_convention_that_it_takes_over) {
+  EXPECT_EQ(relation(comparison("un.tip-protocol", "un.untoc"), "safety.witness"), "equal");
+  EXPECT_EQ(relation(comparison("un.som-protocol", "un.untoc"), "safety.witness"), "equal");
+  EXPECT_FALSE(row(comparison("un.som-protocol", "un.tip-protocol"), "safety.witness"))
+      << "neither says anything of its own";
+}
+
+TEST(duties, every_parent_is_a_law_that_is_held) {
+  for (const law::Law& law : project_corpus().laws())
+    if (law.parent) {
+      EXPECT_TRUE(project_corpus().find(law.parent->law)) << law.id;
+    }
+}
+
+TEST(duties, one_paragraph_may_speak_to_several_clauses_and_asks_under_each_what_belongs_there) {
+  const DutyComparison c = comparison("eu.2011-36@2011", "un.tip-protocol");
+  EXPECT_EQ(row(c, "children.school")->b.articles.front()->cite, "art. 6(4)");
+  EXPECT_EQ(row(c, "cooperation.organisations")->a.articles.size(), 3U);
+  for (const Reason& reason : row(c, "cooperation.organisations")->reasons)
+    EXPECT_FALSE(std::count(reason.a.begin(), reason.a.end(), "early"));
+}
+
+TEST(duties, to_take_account_of_safety_is_not_to_secure_it) {
+  const DutyComparison c = comparison("coe.cets197", "un.tip-protocol");
+  EXPECT_EQ(relation(c, "safety.physical"), "mixed") << "shall take account of it, and shall endeavour to secure it";
+}
+
 TEST(duties, what_was_not_read_is_not_known_rather_than_weaker) {
   const DutyComparison c = comparison("asean.actip", "un.tip-protocol");
   EXPECT_EQ(relation(c, "prevention.demand"), "not_known");

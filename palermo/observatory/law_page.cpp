@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "palermo/observatory/law_page.hpp"
 
+#include "palermo/observatory/duties.hpp"
+
 namespace palermo::observatory {
 namespace {
 
@@ -10,7 +12,7 @@ Span name(const Catalogue& catalogue, std::string_view field) {
   return {catalogue.text("observatory.article." + std::string(field))};
 }
 
-void identity(const Catalogue& catalogue, const law::Law& law, Page& page) {
+void identity(const Catalogue& catalogue, const law::Corpus& corpus, const law::Law& law, Page& page) {
   std::vector<std::pair<Line, Line>> rows{{{name(catalogue, "id")}, {data(law.id)}},
                                           {{name(catalogue, "jurisdiction")}, {data(law.jurisdiction)}},
                                           {{name(catalogue, "kind")}, {data(law.kind)}}};
@@ -20,6 +22,12 @@ void identity(const Catalogue& catalogue, const law::Law& law, Page& page) {
     rows.push_back({{name(catalogue, "identifier")}, value});
   }
   if (!law.source.empty()) rows.push_back({{name(catalogue, "source")}, {data(law.source)}});
+  if (law.parent)
+    rows.push_back(
+        {{name(catalogue, "parent")},
+         {data(law.parent->law, corpus.find(law.parent->law) ? page_file(*corpus.find(law.parent->law)) : ""),
+          {", "},
+          data(law.parent->cite)}});
   rows.push_back({{name(catalogue, "mark")}, {mark_span(catalogue, law.mark)}});
   rows.push_back({{name(catalogue, "review")}, review_line(catalogue, law)});
   rows.push_back({{name(catalogue, "hash")}, {data(law.content_hash)}});
@@ -49,8 +57,11 @@ void article(const Catalogue& catalogue, const law::Corpus& corpus, const law::L
   if (!a.limits.empty()) rows.push_back({{name(catalogue, "limits")}, limits_line(catalogue, a.limits)});
   if (const Line deadline = deadline_line(catalogue, a.deadline); !deadline.empty())
     rows.push_back({{name(catalogue, "deadline")}, deadline});
-  if (const law::Clause* clause = corpus.clauses().find(a.clause))
-    rows.push_back({{name(catalogue, "clause")}, {data(clause->says, "themes/" + clause->theme + ".html")}});
+  std::vector<Line> clauses;
+  for (const std::string& id : a.clauses)
+    if (const law::Clause* clause = corpus.clauses().find(id))
+      clauses.push_back({data(clause->says, "themes/" + clause->theme + ".html")});
+  if (!clauses.empty()) rows.push_back({{name(catalogue, "clause")}, joined(clauses, "; ")});
   if (!a.asks.empty()) rows.push_back({{name(catalogue, "asks")}, {data(spaced(a.asks))}});
   if (!a.not_encoded.empty()) rows.push_back({{name(catalogue, "not_encoded")}, {data(a.not_encoded)}});
   rows.push_back({{name(catalogue, "mark")},
@@ -60,13 +71,29 @@ void article(const Catalogue& catalogue, const law::Corpus& corpus, const law::L
   for (const std::string& rule : a.rules) rules.write(rule, page);
 }
 
-void silences(const Catalogue& catalogue, const law::Corpus& corpus, const law::Version& version, Page& page) {
+// What the law's parent says on a clause of which the law itself is silent.
+Line parent_line(const Catalogue& catalogue, const law::Corpus& corpus, const law::Law& law,
+                 const law::Version& version, const law::Clause& clause) {
+  const Side side = side_of(corpus, law, version, clause);
+  if (!side.from) return {};
+  std::vector<Line> cites;
+  for (const law::Article* article : side.articles)
+    cites.push_back({data(article->cite, article_href(*side.from, *side.from_version, article->cite))});
+  return Line{{" "}} +
+         message(catalogue, "observatory.by_parent",
+                 {{"cite", data(side.by)}, {"parent", data(side.from->id, page_file(*side.from))}}) +
+         Line{{" "}} + joined(cites, "; ");
+}
+
+void silences(const Catalogue& catalogue, const law::Corpus& corpus, const law::Law& law, const law::Version& version,
+              Page& page) {
   std::vector<Item> items;
   for (const law::Silence& silence : version.silent_on) {
     const law::Clause* clause = corpus.clauses().find(silence.clause);
     const Span subject = clause ? data(clause->says) : word_of(catalogue, "omissions.topic", silence.clause);
     Line line{subject, {" ("}, data(silence.cite), {")"}};
     if (to_check(silence.mark)) line = line + Line{{" ["}, mark_span(catalogue, silence.mark), {"]"}};
+    if (clause) line = line + parent_line(catalogue, corpus, law, version, *clause);
     items.push_back({line});
   }
   if (items.empty()) return;
@@ -109,13 +136,15 @@ void checks(const Catalogue& catalogue, const law::Law& law, const law::Version&
 Page law_page(const law::Corpus& corpus, const law::Law& law, const std::vector<law::Case>& cases,
               const Catalogue& catalogue) {
   Page page(page_file(law), {data(law.title)});
-  identity(catalogue, law, page);
+  identity(catalogue, corpus, law, page);
   page.notice(message(catalogue, "observatory.law_notice"));
   for (const law::Version& version : law.versions) {
     page.heading(2,
                  message(catalogue, "observatory.version_in_force", {{"id", data(version.id)}}) + Line{{", "}} +
                      in_force(catalogue, version),
                  anchor("version-" + version.id));
+    if (version.text_as_of.known())
+      page.notice(message(catalogue, "observatory.text_as_of_why", {{"day", {version.text_as_of.text()}}}));
     if (version.protected_person)
       page.paragraph(
           message(catalogue, "observatory.protected",
@@ -123,7 +152,7 @@ Page law_page(const law::Corpus& corpus, const law::Law& law, const std::vector<
     RuleWriter rules(corpus, law, version, cases, catalogue);
     for (const law::Article& a : version.articles) article(catalogue, corpus, law, version, a, rules, page);
     rules.write_rest(page);
-    silences(catalogue, corpus, version, page);
+    silences(catalogue, corpus, law, version, page);
     not_encoded(catalogue, version, page);
     checks(catalogue, law, version, page);
   }

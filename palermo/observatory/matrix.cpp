@@ -18,8 +18,9 @@ const law::Article& strongest(const std::vector<const law::Article*>& articles) 
   });
 }
 
-Cell cell_of(const Catalogue& catalogue, const law::Law& law, const law::Version& version, const law::Clause& clause) {
-  const Side side = side_of(law, version, clause);
+Cell cell_of(const Catalogue& catalogue, const law::Corpus& corpus, const law::Law& law, const law::Clause& clause) {
+  const law::Version& version = law.versions.back();
+  const Side side = side_of(corpus, law, version, clause);
   if (side.voice != Voice::duty) {
     const Tone tone = side.voice == Voice::not_known ? Tone::hatched : Tone::quiet;
     return {{word_of(catalogue, "matrix", word(side.voice))}, tone};
@@ -27,15 +28,20 @@ Cell cell_of(const Catalogue& catalogue, const law::Law& law, const law::Version
   const law::Article& best = strongest(owing(side.articles));
   Line line{word_of(catalogue, "modality", law::word(*best.modality)),
             {", "},
-            data(best.cite, article_href(law, version, best.cite))};
+            side.from ? data(side.from->id + ", " + best.cite, article_href(*side.from, *side.from_version, best.cite))
+                      : data(best.cite, article_href(law, version, best.cite))};
+  if (side.from)
+    line = line + Line{{" "}} + message(catalogue, "observatory.matrix.by_parent", {{"cite", data(side.by)}});
   if (!to_check(best.mark)) return {line, Tone::plain};
   return {line + Line{{" ["}, mark_span(catalogue, best.mark), {"]"}}, Tone::hatched};
 }
 
 bool speaks(const law::Corpus& corpus, const law::Version& version, const std::string& theme) {
   return std::any_of(version.articles.begin(), version.articles.end(), [&](const law::Article& article) {
-    const law::Clause* clause = corpus.clauses().find(article.clause);
-    return clause && clause->theme == theme;
+    return std::any_of(article.clauses.begin(), article.clauses.end(), [&](const std::string& id) {
+      const law::Clause* clause = corpus.clauses().find(id);
+      return clause && clause->theme == theme;
+    });
   });
 }
 
@@ -62,7 +68,7 @@ Page matrix_page(const law::Corpus& corpus, const Catalogue& catalogue) {
     for (const law::Clause& clause : corpus.clauses().clauses()) {
       if (clause.theme != theme.id) continue;
       std::vector<Cell> cells{{{data(clause.says)}}};
-      for (const law::Law* law : laws) cells.push_back(cell_of(catalogue, *law, law->versions.back(), clause));
+      for (const law::Law* law : laws) cells.push_back(cell_of(catalogue, corpus, *law, clause));
       grid.rows.push_back(std::move(cells));
     }
     page.grid(std::move(grid));

@@ -59,7 +59,9 @@ void add_evidence(const law::Corpus& corpus, const Law& law, const Version& vers
                   std::vector<Evidence>& out) {
   const std::vector<std::string>& clauses = clauses_of(topic);
   for (const Article& article : version.articles)
-    if (among(clauses, article.clause) && (article.modality || to_check(article.mark)))
+    if (std::any_of(clauses.begin(), clauses.end(),
+                    [&](const std::string& id) { return law::speaks_to(article, id); }) &&
+        (article.modality || to_check(article.mark)))
       out.push_back({&law, &version, &article, ground_of(article), article.cite, article.says, article.mark});
   for (Evidence& evidence : offence_evidence(corpus, law, version, topic)) out.push_back(std::move(evidence));
   for (const law::Silence& silence : version.silent_on)

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "palermo/core/plain_text.hpp"
+
 namespace palermo::observatory {
 namespace {
 
@@ -21,7 +23,7 @@ bool starts_with_letter_or_digit(char c) {
 }  // namespace
 
 Span data(std::string text, std::string href) {
-  return {.text = std::move(text), .data = true, .strong = false, .href = std::move(href)};
+  return {.text = core::one_line(text), .data = true, .strong = false, .href = std::move(href)};
 }
 
 Span strong(Span span) {

@@ -23,7 +23,9 @@ struct Span {
 };
 using Line = std::vector<Span>;
 
-[[nodiscard]] Span data(std::string text, std::string href = {});  // text of a law file
+// Text of a law file, made one line and free of controls and direction marks. In HTML its span is isolated (dir), so
+// that it cannot change the order in which its neighbours are read.
+[[nodiscard]] Span data(std::string text, std::string href = {});
 [[nodiscard]] Span strong(Span span);
 
 // The text of `key` with spans as its arguments: {name} in the text becomes the span.

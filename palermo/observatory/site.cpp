@@ -80,13 +80,16 @@ Page not_encoded_page(const law::Corpus& corpus, const Catalogue& catalogue) {
   return page;
 }
 
-std::vector<Page> site(const law::Corpus& corpus, const std::vector<law::Case>& cases, const Catalogue& catalogue) {
+core::Result<std::vector<Page>> site(const law::Corpus& corpus, const std::vector<law::Case>& cases,
+                                     const Catalogue& catalogue) {
   std::vector<Page> pages{index_page(corpus, catalogue), matrix_page(corpus, catalogue),
                           not_encoded_page(corpus, catalogue)};
-  if (const auto states = omissions(corpus, states_of(corpus))) pages.push_back(omissions_page(*states, catalogue));
-  for (const law::Theme& theme : corpus.clauses().themes())
-    if (const auto compilation = compile(corpus, {.theme = theme.id, .state = ""}))
-      pages.push_back(compilation_page(*compilation, catalogue));
+  PALERMO_TRY(const std::vector<StateRow> states, omissions(corpus, states_of(corpus)));
+  pages.push_back(omissions_page(states, catalogue));
+  for (const law::Theme& theme : corpus.clauses().themes()) {
+    PALERMO_TRY(const Compilation compilation, compile(corpus, {.theme = theme.id, .state = ""}));
+    pages.push_back(compilation_page(compilation, catalogue));
+  }
   for (const law::Law& law : corpus.laws()) pages.push_back(law_page(corpus, law, cases, catalogue));
   return pages;
 }

@@ -13,8 +13,9 @@
 
 namespace palermo::observatory {
 
-[[nodiscard]] std::vector<Page> site(const law::Corpus& corpus, const std::vector<law::Case>& cases,
-                                     const core::Catalogue& catalogue);
+// One page that cannot be made is an error: none is left out. Errors: those of compile and omissions.
+[[nodiscard]] core::Result<std::vector<Page>> site(const law::Corpus& corpus, const std::vector<law::Case>& cases,
+                                                   const core::Catalogue& catalogue);
 
 // Clauses by instruments, one table a theme. A cell says the strongest word the instrument has on the clause; what is
 // not known is hatched and says so. Instruments that have nothing on any clause of a theme are named below its table.

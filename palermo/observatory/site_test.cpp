@@ -28,7 +28,9 @@ const std::map<std::string, std::string>& html_of_site(const std::string& langua
   auto& pages = written[language];
   if (pages.empty()) {
     const core::Catalogue catalogue(language);
-    for (const Page& page : site(project_corpus(), {}, catalogue)) pages[page.file()] = to_html(page, catalogue, true);
+    const auto all = site(project_corpus(), {}, catalogue);
+    EXPECT_TRUE(all);
+    for (const Page& page : *all) pages[page.file()] = to_html(page, catalogue, true);
   }
   return pages;
 }
@@ -51,6 +53,57 @@ TEST(site, every_law_and_every_theme_has_its_page) {
   for (const law::Theme& theme : project_corpus().clauses().themes())
     EXPECT_TRUE(pages.contains("themes/" + theme.id + ".html"));
   EXPECT_TRUE(pages.contains("index.html"));
+}
+
+TEST(site, no_page_is_left_out_of_a_small_site) {
+  const auto corpus =
+      law::testing::parse_small({"format: palermo-law/1\nid: small\ntitle: Small\ncountry: XA\nversions:\n  - id: "
+                                 "one\n    offences:\n      - id: o\n        cite: s. 1\n"
+                                 "        elements: [{id: e, cite: s. 1, expr: act.recruit}]\n"});
+  ASSERT_TRUE(corpus) << law::testing::describe(corpus.error());
+  const auto pages = site(*corpus, {}, core::Catalogue());
+  ASSERT_TRUE(pages);
+  std::set<std::string> files;
+  for (const Page& page : *pages) files.insert(page.file());
+  EXPECT_TRUE(files.contains("laws/small.html"));
+  EXPECT_TRUE(files.contains("omissions.html"));
+}
+
+TEST(site, a_text_of_a_file_cannot_turn_the_order_of_a_page) {
+  const core::Catalogue english;
+  Page page("x.html", {data("title \xE2\x80\xAE"
+                            "eltit")});
+  page.paragraph({data("a\xE2\x81\xA9"
+                       "b\xC2\x9B"
+                       "31mc\nd"),
+                  {" and ours"}});
+  const std::string html = to_html(page, english, false), text = to_text(page);
+  for (const std::string& shown : {html, text})
+    for (const char* mark : {"\xE2\x80\xAE", "\xE2\x81\xA9", "\xC2\x9B"})
+      EXPECT_EQ(shown.find(mark), std::string::npos);
+  EXPECT_NE(text.find("ab31mc d and ours"), std::string::npos);
+  EXPECT_NE(html.find(R"(<span class="data" lang="en" dir="ltr" translate="no">ab31mc d</span>)"), std::string::npos)
+      << "an element with dir is isolated from its neighbours";
+}
+
+TEST(site, the_silence_of_a_protocol_is_not_told_where_its_parent_speaks) {
+  const auto& pages = html_of_site("en");
+  EXPECT_NE(pages.at("matrix.html").find("(by <span class=\"data\" lang=\"en\" dir=\"ltr\" translate=\"no\">art. 1(2)"),
+            std::string::npos);
+  EXPECT_NE(pages.at("laws/un.tip-protocol.html").find("un.untoc.html"), std::string::npos);
+}
+
+TEST(site, days_that_nobody_read_are_not_told_as_read) {
+  const core::Catalogue english;
+  law::Version version;
+  version.in_force.min = *core::day_of(2008, 6, 5);
+  EXPECT_EQ(plain(in_force(english, version)), "in force from 2008-06-05");
+  version.date_mark = law::Mark::unverified;
+  EXPECT_EQ(plain(in_force(english, version)), "in force from 2008-06-05 [not verified]");
+}
+
+TEST(site, a_text_known_of_one_day_says_so_on_its_page) {
+  EXPECT_NE(html_of_site("en").at("laws/gb.25.html").find("2024-12"), std::string::npos);
 }
 
 TEST(site, every_link_leads_to_something_that_is_there) {

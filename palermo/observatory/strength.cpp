@@ -73,9 +73,15 @@ bool stands_for(const Article& a, const Article& b, const std::string& ask) {
          reaches(a.to, b.to);
 }
 
-Words asks_of(const Articles& articles) {
+// What an article asks; under one clause, when it speaks to several.
+std::vector<std::string> asks_in(const Article& article, const law::Clause* clause) {
+  return clause ? law::asks_under(article, *clause) : article.asks;
+}
+
+Words asks_of(const Articles& articles, const law::Clause* clause) {
   Words words;
-  for (const Article* article : articles) words.insert(article->asks.begin(), article->asks.end());
+  for (const Article* article : articles)
+    for (std::string& ask : asks_in(*article, clause)) words.insert(std::move(ask));
   return words;
 }
 
@@ -155,9 +161,9 @@ Relation ordered(bool a_covers, bool b_covers) {
 
 }  // namespace
 
-bool at_least_as_strong(const Articles& a, const Articles& b) {
+bool at_least_as_strong(const Articles& a, const Articles& b, const law::Clause* clause) {
   for (const Article* theirs : b) {
-    std::vector<std::string> points = theirs->asks;
+    std::vector<std::string> points = asks_in(*theirs, clause);
     points.emplace_back();  // the statement itself
     for (const std::string& ask : points)
       if (std::none_of(a.begin(), a.end(), [&](const Article* ours) { return stands_for(*ours, *theirs, ask); }))
@@ -166,7 +172,7 @@ bool at_least_as_strong(const Articles& a, const Articles& b) {
   return true;
 }
 
-std::vector<Reason> reasons_between(const Side& side_a, const Side& side_b) {
+std::vector<Reason> reasons_between(const Side& side_a, const Side& side_b, const law::Clause* clause) {
   const Articles a = owing(side_a.articles), b = owing(side_b.articles);
   std::vector<Reason> reasons;
   const auto add = [&](Aspect aspect, Relation favours, const Words& has_a, const Words& has_b) {
@@ -175,7 +181,7 @@ std::vector<Reason> reasons_between(const Side& side_a, const Side& side_b) {
   const int best_a = strongest(a), best_b = strongest(b);
   const Articles top_a = at_rank(a, best_a), top_b = at_rank(b, best_b);
   add(Aspect::modality, ordered(best_a >= best_b, best_b >= best_a), modalities(top_a), modalities(top_b));
-  const Words asks_a = asks_of(a), asks_b = asks_of(b);
+  const Words asks_a = asks_of(a, clause), asks_b = asks_of(b, clause);
   add(Aspect::asks, ordered(covers(asks_a, asks_b), covers(asks_b, asks_a)), asks_a, asks_b);
   const Words limits_a = limits_of(top_a), limits_b = limits_of(top_b);
   add(Aspect::limits, ordered(covers(limits_b, limits_a), covers(limits_a, limits_b)), limits_a, limits_b);

@@ -150,9 +150,16 @@ Span mark_span(const Catalogue& catalogue, law::Mark mark) { return word_of(cata
 Line in_force(const Catalogue& catalogue, const law::Version& version) {
   const auto& [first, last] = version.in_force;
   if (!first && !last) return message(catalogue, "observatory.in_force.unknown");
-  if (!first) return message(catalogue, "observatory.in_force.to", {{"to", {day_text(*last)}}});
-  if (!last) return message(catalogue, "observatory.in_force.from", {{"from", {day_text(*first)}}});
-  return message(catalogue, "observatory.in_force.between", {{"from", {day_text(*first)}}, {"to", {day_text(*last)}}});
+  const Line days = !first  ? message(catalogue, "observatory.in_force.to", {{"to", {day_text(*last)}}})
+                    : !last ? message(catalogue, "observatory.in_force.from", {{"from", {day_text(*first)}}})
+                            : message(catalogue, "observatory.in_force.between",
+                                      {{"from", {day_text(*first)}}, {"to", {day_text(*last)}}});
+  if (!to_check(version.date_mark)) return days;
+  return days + Line{{" ["}, mark_span(catalogue, version.date_mark), {"]"}};
+}
+
+Line text_as_of(const Catalogue& catalogue, const law::Version& version) {
+  return message(catalogue, "observatory.text_as_of", {{"day", {version.text_as_of.text()}}});
 }
 
 Line review_line(const Catalogue& catalogue, const law::Law& law) {

@@ -35,7 +35,10 @@ inline constexpr core::ErrorKind kNoSuchVersion{"observatory.unknown_version", c
 [[nodiscard]] Span word_of(const core::Catalogue& catalogue, std::string_view list,
                            std::string_view word);  // observatory.LIST.WORD
 [[nodiscard]] Span mark_span(const core::Catalogue& catalogue, law::Mark mark);
+// With its mark where the days were not read.
 [[nodiscard]] Line in_force(const core::Catalogue& catalogue, const law::Version& version);
+// "text as of 2024-12"; only where it is known.
+[[nodiscard]] Line text_as_of(const core::Catalogue& catalogue, const law::Version& version);
 [[nodiscard]] Line review_line(const core::Catalogue& catalogue, const law::Law& law);
 [[nodiscard]] Line limits_line(const core::Catalogue& catalogue, const std::vector<std::string>& limits);
 [[nodiscard]] Line deadline_line(const core::Catalogue& catalogue, const law::Deadline& deadline);

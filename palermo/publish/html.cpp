@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "palermo/chart/svg.hpp"
+#include "palermo/core/plain_text.hpp"
 
 namespace palermo::publish {
 namespace {
@@ -52,10 +53,11 @@ std::string body_row(const core::Table& table, std::size_t i, const std::set<std
 
 std::string escape_html(std::string_view text) { return chart::escape_xml(text); }
 
-std::string data_html(std::string_view text) {
+std::string data_html(std::string_view raw) {
+  const std::string text = core::one_line(raw);
   std::string inner;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    inner += escape_html(text.substr(i, 1));
+    inner += escape_html(std::string_view(text).substr(i, 1));
     const bool more = i + 1 < text.size() && text[i + 1] != ' ';
     if (more && (text[i] == '#' || text[i] == '.' || text[i] == '/' || text[i] == '_')) inner += "<wbr>";
   }

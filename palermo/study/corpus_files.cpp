@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kVocabulary = "vocabulary.yaml";
+constexpr std::string_view kClauses = "clauses.yaml";
 
 bool is_law(const fs::path& relative) {
   if (relative.extension() != ".yaml" || relative == kVocabulary) return false;
@@ -39,6 +40,13 @@ core::Result<law::Corpus::Source> read_source(const fs::path& folder, const fs::
   return law::Corpus::Source{relative.generic_string(), std::move(text)};
 }
 
+// Is it the law in whose place the draft stands?
+core::Result<bool> is_replaced(const law::Corpus::Source& source, const std::optional<Draft>& draft) {
+  if (!draft || draft->id.empty()) return false;
+  PALERMO_TRY(const core::Value document, core::parse_yaml(source.text, source.name));
+  return document["id"].is_text() && document["id"].as_text() == draft->id;
+}
+
 }  // namespace
 
 core::Done check_data_folder(const std::string& folder, const std::string& file) {
@@ -47,14 +55,19 @@ core::Done check_data_folder(const std::string& folder, const std::string& file)
   return core::fail(kNoData, {.file = folder}, {{"file", file}});
 }
 
-core::Result<law::Corpus> load_corpus(const std::string& folder) {
+core::Result<law::Corpus> load_corpus(const std::string& folder, const std::optional<Draft>& draft) {
   PALERMO_CHECK_DONE(check_data_folder(fs::path(folder).parent_path().string(), fs::path(folder).filename().string() + "/" + std::string(kVocabulary)));
+  PALERMO_CHECK_DONE(check_data_folder(fs::path(folder).parent_path().string(), fs::path(folder).filename().string() + "/" + std::string(kClauses)));
   PALERMO_TRY(const law::Corpus::Source vocabulary, read_source(folder, kVocabulary));
   PALERMO_TRY(const std::vector<fs::path> files, law_files(folder));
+  const bool any_law = std::any_of(files.begin(), files.end(), [](const fs::path& file) { return file != kClauses; });
+  if (!any_law && !draft) return core::fail(kNoData, {.file = folder}, {{"file", "law/un.tip-protocol.yaml"}});
   std::vector<law::Corpus::Source> laws;
+  if (draft) laws.push_back(draft->source);
   for (const fs::path& file : files) {
     PALERMO_TRY(law::Corpus::Source source, read_source(folder, file));
-    laws.push_back(std::move(source));
+    PALERMO_TRY(const bool replaced, is_replaced(source, draft));
+    if (!replaced) laws.push_back(std::move(source));
   }
   return law::Corpus::parse(vocabulary, laws);
 }

@@ -12,6 +12,7 @@
 
 #include "palermo/core/bytes.hpp"
 #include "palermo/publish/lint.hpp"
+#include "palermo/study/study_test.hpp"
 
 namespace palermo::study {
 namespace {
@@ -20,29 +21,13 @@ namespace fs = std::filesystem;
 
 const std::string kData = std::string(PALERMO_SOURCE_DIR) + "/data";
 
-const std::string kMapping = R"(
-format: palermo-mapping/1
-id: form
-title: Form
-source: test
-unit: record
+const std::string kMapping = testing::small_mapping(R"(
 missing: ["-99"]
-flags: {yes: ["1"], no: ["0"]}
-assumptions:
-  - id: identified_victim
-    says: Registered persons were identified, so an act and the intent are accepted.
-    states: {actor.intentional: true}
-    one_of: [[act.recruit, act.transport, act.transfer, act.harbour, act.receive]]
 dimensions:
   year: {column: year, kind: year, min: 2000, max: 2026}
   sex: {column: sex, values: {F: female, M: male}}
   country: {column: country, kind: country}
-numbers:
-  - {fact: person.age, column: minor, values: {"1": {max: 17}, "0": {min: 18}}}
-signals:
-  - {column: force, shows: [means.force]}
-  - {column: labour, shows: [purpose.forced_labour]}
-)";
+)");
 
 const std::string kStudy = R"(
 format: palermo-study/1
@@ -75,26 +60,15 @@ std::string rows_of(bool reversed) {
   return text + "2016,F,TH,0,1\n";  // a row with a field too few
 }
 
-class Study : public testing::Test {
+class Study : public testing::StudyFolder {
  protected:
   void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("palermo_study_" + std::to_string(::getpid()) + "_" +
-                                           testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
     put("form.yaml", kMapping);
     put("study.yaml", kStudy);
     put("north.csv", rows_of(false));
     put("south.csv", rows_of(true));
   }
-  void TearDown() override { fs::remove_all(folder_); }
 
-  void put(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name, std::ios::binary) << text; }
-  [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  [[nodiscard]] std::string get(const std::string& name) const {
-    auto text = core::read_file(path(name));
-    return text ? *text : std::string();
-  }
   core::Result<RunResult> run(bool fresh = false) {
     core::Silence silence;
     return run_study({path("study.yaml"), path("out"), kData, fresh}, core::Catalogue(), silence);
@@ -102,8 +76,6 @@ class Study : public testing::Test {
   [[nodiscard]] core::Value counts(const std::string& source) const {
     return *core::parse_json(get("out/inside/counts/" + source + ".json"), source);
   }
-
-  fs::path folder_;
 };
 
 std::int64_t exact(const core::Value& counts, std::int64_t definition, std::int64_t reading, const char* what) {
@@ -176,7 +148,7 @@ TEST_F(Study, inside_is_for_the_custodian_alone_and_says_so_in_its_first_line) {
   struct stat status {};
   ASSERT_EQ(::stat(path("out/inside").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0700u);
-  for (const auto& entry : fs::recursive_directory_iterator(folder_ / "out/inside")) {
+  for (const auto& entry : fs::recursive_directory_iterator(path("out/inside"))) {
     if (!entry.is_regular_file()) continue;
     ASSERT_EQ(::stat(entry.path().c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0777, 0600u) << entry.path();
@@ -245,12 +217,12 @@ TEST_F(Study, an_altered_output_is_not_reused) {
 }
 
 TEST_F(Study, a_missing_source_is_one_clear_error_and_nothing_is_written) {
-  fs::remove(folder_ / "south.csv");
+  fs::remove(path("south.csv"));
   const auto result = run();
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().kind.code, "study.missing_source");
   EXPECT_EQ(result.error().kind.exit, core::Exit::unreadable);
-  EXPECT_FALSE(fs::exists(folder_ / "out"));
+  EXPECT_FALSE(fs::exists(path("out")));
 }
 
 TEST_F(Study, a_broken_source_leaves_the_earlier_results_as_they_were) {
@@ -262,7 +234,7 @@ TEST_F(Study, a_broken_source_leaves_the_earlier_results_as_they_were) {
   EXPECT_EQ(result.error().kind.code, "csv.open_quote");
   EXPECT_EQ(get("out/outside/evidence.json"), evidence);
   std::size_t entries = 0;
-  for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder_)) ++entries;
+  for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder_.path())) ++entries;
   EXPECT_EQ(entries, 5u);  // form, study, two sources, out: no half-written folder beside them
 }
 
@@ -281,7 +253,7 @@ TEST_F(Study, a_file_of_the_user_in_the_output_folder_is_never_removed) {
 }
 
 TEST_F(Study, an_empty_folder_made_for_the_output_is_taken) {
-  fs::create_directory(folder_ / "out");
+  fs::create_directory(path("out"));
   EXPECT_TRUE(run().has_value());
 }
 
@@ -295,7 +267,7 @@ TEST_F(Study, inside_keeps_itself_out_of_a_repository) {
 TEST_F(Study, without_rows_there_is_no_empty_folder_for_them) {
   put("study.yaml", kStudy + "inside_rows: false\n");
   ASSERT_TRUE(run().has_value());
-  EXPECT_FALSE(fs::exists(folder_ / "out/inside/rows"));
+  EXPECT_FALSE(fs::exists(path("out/inside/rows")));
 }
 
 TEST_F(Study, a_column_of_words_that_nobody_understood_is_told_and_not_only_kept) {
@@ -323,23 +295,23 @@ TEST_F(Study, years_outside_the_period_are_counted_and_told) {
 
 TEST_F(Study, an_output_folder_that_holds_the_sources_is_refused) {
   core::Silence silence;
-  const auto result = run_study({path("study.yaml"), folder_.string(), kData, false}, core::Catalogue(), silence);
+  const auto result = run_study({path("study.yaml"), folder_.path().string(), kData, false}, core::Catalogue(), silence);
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().kind.code, "study.input_inside_output");
   EXPECT_EQ(result.error().kind.exit, core::Exit::usage);
-  EXPECT_TRUE(fs::exists(folder_ / "north.csv"));
+  EXPECT_TRUE(fs::exists(path("north.csv")));
 }
 
 TEST_F(Study, a_folder_that_only_looks_like_a_leftover_is_not_removed) {
-  fs::create_directories(folder_ / ".out.palermo-mynote");
+  fs::create_directories(path(".out.palermo-mynote"));
   put(".out.palermo-mynote/x", "precious");
   ASSERT_TRUE(run().has_value());
   EXPECT_EQ(get(".out.palermo-mynote/x"), "precious");
 }
 
 TEST_F(Study, a_source_that_is_a_folder_is_named_as_such) {
-  fs::remove(folder_ / "south.csv");
-  fs::create_directory(folder_ / "south.csv");
+  fs::remove(path("south.csv"));
+  fs::create_directory(path("south.csv"));
   const auto result = run();
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().kind.code, "study.not_a_file");
@@ -375,7 +347,7 @@ TEST_F(Study, cancelled_it_leaves_nothing) {
   const auto result = run_study({path("study.yaml"), path("out"), kData, false}, core::Catalogue(), cancelled);
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().kind.code, "core.cancelled");
-  EXPECT_FALSE(fs::exists(folder_ / "out"));
+  EXPECT_FALSE(fs::exists(path("out")));
 }
 
 TEST_F(Study, invented_data_are_marked_D33) {

@@ -35,6 +35,27 @@ Value to_value(const Row& row, const Table& table) {
   value.set("dated", row.dated);
   value.set("mark", word(row.mark));
   value.set("source", table.sources().at(row.source).name);
+  value.set("only_for", text_or_null(row.only_for));
+  return value;
+}
+
+Value to_value(const Circle& circle, const Table& table) {
+  Value value, states{Value::Array{}}, apart{Value::Array{}};
+  for (const std::string& state : circle.states) states.push(state);
+  for (const Apart& one : circle.apart) {
+    Value entry;
+    entry.set("state", one.state);
+    entry.set("answer", word(one.answer));
+    entry.set("from", one.days.min ? Value(day_text(*one.days.min)) : Value{});
+    entry.set("until", one.days.max ? Value(day_text(*one.days.max)) : Value{});
+    entry.set("why", one.why);
+    apart.push(std::move(entry));
+  }
+  value.set("says", circle.says);
+  value.set("mark", word(circle.mark));
+  value.set("source", table.sources().at(circle.source).name);
+  value.set("states", std::move(states));
+  value.set("apart", std::move(apart));
   return value;
 }
 
@@ -53,17 +74,19 @@ Value to_value(const Instrument& instrument, const Table& table) {
   Value value;
   value.set("id", instrument.id);
   value.set("title", instrument.title);
-  value.set("depositary", instrument.depositary);
+  value.set("depositary", text_or_null(instrument.depositary));
   value.set("adopted", instrument.adopted.text());
   Value in_force;
   in_force.set("date", instrument.in_force.text());
   in_force.set("mark", word(instrument.in_force_mark));
   value.set("in_force", std::move(in_force));
-  value.set("rule", to_value(instrument.rule));
+  value.set("rule", instrument.rule.cite.empty() ? Value{} : to_value(instrument.rule));
   value.set("open_to_organisations", instrument.open_to_organisations);
   Value complete{Value::Array{}};
   for (const Complete& one : instrument.complete) complete.push(to_value(one, table));
   value.set("complete", std::move(complete));
+  value.set("open_to", instrument.open_to ? to_value(*instrument.open_to, table) : Value{});
+  value.set("binds", instrument.binds ? to_value(*instrument.binds, table) : Value{});
   value.set("complete_for", text_or_null(instrument.complete_for));
   value.set("parties_known", text_or_null(instrument.parties_known));
   value.set("denunciations", table.denunciations());
@@ -85,6 +108,7 @@ Value to_value(const Standing& standing, const Table& table, const core::Countri
   Value to_check{Value::Array{}};
   for (const Row* row : standing.to_check) to_check.push(to_value(*row, table));
   value.set("to_check", std::move(to_check));
+  value.set("why", text_or_null(standing.why));
   return value;
 }
 

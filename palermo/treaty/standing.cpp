@@ -44,6 +44,27 @@ Said without_row(const Table& table, const Instrument& instrument, const Standin
   return {Answer::unknown, Why::beyond_table};
 }
 
+// An act binds by itself: the list of those it binds is all there is.
+void settle_by_act(const Circle& circle, Standing& found, Day day) {
+  const Circle::Place place = circle.place_of(found.state, day);
+  found.party = found.bound = place.inside;
+  found.party_because = found.bound_because = place.apart                   ? Why::apart
+                                              : place.inside == Answer::yes ? Why::by_the_act
+                                              : place.inside == Answer::no  ? Why::not_addressed
+                                                                            : Why::beyond_table;
+  if (place.apart) found.why = place.apart->why;
+}
+
+// A closed treaty: whoever it is not open to is no party. A deposit that decides says more than the list.
+void settle_by_circle(const Circle& circle, Standing& found, Day day) {
+  if (found.row || found.organisation) return;
+  const Circle::Place place = circle.place_of(found.state, day);
+  if (place.apart) found.why = place.apart->why;
+  if (place.inside != Answer::no) return;
+  found.party = found.bound = Answer::no;
+  found.party_because = found.bound_because = place.apart ? Why::apart : Why::not_open;
+}
+
 void gather(const Instrument& instrument, Standing& found) {
   const auto before = [](const Row& row, const std::string& state) { return row.state < state; };
   auto row = std::lower_bound(instrument.rows.begin(), instrument.rows.end(), found.state, before);
@@ -62,14 +83,15 @@ Standing stand(const Table& table, const Instrument& instrument, const std::stri
   found.state = participant;
   found.organisation = table.is_organisation(participant);
   gather(instrument, found);
-  Said party{}, bound{};
+  if (instrument.binds) settle_by_act(*instrument.binds, found, day);
+  Said party{found.party, found.party_because}, bound{found.bound, found.bound_because};
   if (found.row) {
     found.deposit = found.row->date;
     found.bound_from = {binding_days(instrument, *found.row)};
     party = by_days(of(found.deposit), day, Why::within_date);
     bound =
         by_days(of(found.bound_from), day, found.row->kind == Kind::succession ? Why::succession : Why::within_date);
-  } else {
+  } else if (!instrument.binds) {
     party = bound = without_row(table, instrument, found, day);
   }
   if (day < *instrument.in_force.days.min)
@@ -80,6 +102,11 @@ Standing stand(const Table& table, const Instrument& instrument, const std::stri
   found.party_because = party.because;
   found.bound = bound.answer;
   found.bound_because = bound.because;
+  if (instrument.binds) {
+    found.party = found.bound;
+    found.party_because = found.bound_because;
+  }
+  if (instrument.open_to) settle_by_circle(*instrument.open_to, found, day);
   return found;
 }
 
@@ -88,9 +115,10 @@ void add(Count& count, bool organisation) { ++(organisation ? count.organisation
 }  // namespace
 
 std::string_view word(Why why) {
-  static constexpr std::array<std::string_view, 9> kWords{"deposited",       "not_yet",      "within_date",
-                                                          "succession",      "no_row",       "beyond_table",
-                                                          "only_unverified", "not_in_force", "perhaps_in_force"};
+  static constexpr std::array<std::string_view, 13> kWords{
+      "deposited",    "not_yet",         "within_date",  "succession",       "no_row",
+      "beyond_table", "only_unverified", "not_in_force", "perhaps_in_force", "not_open",
+      "by_the_act",   "not_addressed",   "apart"};
   return kWords[static_cast<std::size_t>(why)];
 }
 

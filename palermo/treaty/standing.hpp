@@ -19,15 +19,19 @@ namespace palermo::treaty {
 
 // Why an answer is what it is. The words are keys of the catalogue: "treaty.why.WORD".
 enum class Why {
-  deposited,        // a row decides, and its day has passed
-  not_yet,          // a row decides, and its day has not come
-  within_date,      // a row decides, and the day lies within what is known of its date
-  succession,       // a successor State before its deposit
-  no_row,           // no row, and the table is complete
-  beyond_table,     // no row, and the table is not complete on that day
-  only_unverified,  // no row but unverified ones
-  not_in_force,     // the instrument is not in force, so that nobody is bound
-  perhaps_in_force  // within what is known of its entry into force
+  deposited,         // a row decides, and its day has passed
+  not_yet,           // a row decides, and its day has not come
+  within_date,       // a row decides, and the day lies within what is known of its date
+  succession,        // a successor State before its deposit
+  no_row,            // no row, and the table is complete
+  beyond_table,      // no row, and the table is not complete on that day
+  only_unverified,   // no row but unverified ones
+  not_in_force,      // the instrument is not in force, so that nobody is bound
+  perhaps_in_force,  // within what is known of its entry into force
+  not_open,          // a closed treaty, and the State is not one of those it is open to
+  by_the_act,        // an act that binds the State by itself
+  not_addressed,     // an act, and the State is not one of those it binds
+  apart              // the list says so of this State; Standing::why has its words
 };
 [[nodiscard]] std::string_view word(Why why);
 
@@ -43,6 +47,10 @@ struct Standing {
   const Row* row = nullptr;      // that decides; lives as long as the table
   const Row* signature = nullptr;
   std::vector<const Row*> to_check;  // unverified rows, which decide nothing
+  std::string why;                   // what the closed list says of this State in particular; may be empty
+
+  // The State cannot be a party, or the act does not address it.
+  [[nodiscard]] bool not_open() const { return party_because == Why::not_open || party_because == Why::not_addressed; }
 };
 
 // `participant` is a code of the table. Errors: treaty.unknown_state.

@@ -174,6 +174,7 @@ TEST(Status, who_is_bound_stays_bound_because_denunciations_are_not_in_the_table
   rc::check("later, yes stays yes", [] {
     const auto& all = ours().instruments();
     const Instrument& one = all[*rc::gen::inRange<std::size_t>(0, all.size())];
+    RC_PRE(!one.binds);  // whom an act binds may be known of some days only
     const std::string& state = *rc::gen::elementOf(ours().states());
     const core::Day when = *rc::gen::inRange<core::Day>(day("1930-01-01"), day("2026-12-31"));
     const core::Day later = when + *rc::gen::inRange<core::Day>(0, 20000);
@@ -189,7 +190,7 @@ TEST(Table, refuses_two_deposits_that_decide) {
   const auto table = small("t,AAA,accession,2005-01-01,verified,list\nt,AAA,ratification,2006-01-01,secondary,list\n");
   ASSERT_FALSE(table);
   EXPECT_EQ(table.error().kind.code, "treaty.two_deposits");
-  EXPECT_EQ(table.error().place.row, 3);
+  EXPECT_EQ(table.error().place.line, 3);
   EXPECT_TRUE(small("t,AAA,accession,2005-01-01,verified,list\nt,AAA,ratification,2006-01-01,unverified,list\n"));
 }
 
@@ -208,8 +209,104 @@ TEST(Table, says_which_row_it_cannot_use_and_why) {
     ASSERT_FALSE(table) << row;
     EXPECT_EQ(table.error().kind.code, "treaty.bad_table");
     EXPECT_EQ(table.error().args.at("reason"), reason) << row;
-    EXPECT_EQ(table.error().place.row, 2);
+    EXPECT_EQ(table.error().place.line, 2);
   }
+}
+
+TEST(Circle, a_directive_binds_member_states_and_not_the_world) {
+  EXPECT_EQ(said(stand("eu.2011-36", "DEU", "2012-01-01")), "yes/yes");
+  EXPECT_EQ(because(stand("eu.2011-36", "DEU", "2012-01-01")), "by_the_act/by_the_act");
+  EXPECT_EQ(said(stand("eu.2011-36", "KHM", "2012-01-01")), "no/no");
+  EXPECT_TRUE(stand("eu.2011-36", "KHM", "2012-01-01").not_open());
+  EXPECT_EQ(said(stand("eu.2011-36", "DEU", "2011-04-14")), "no/no") << "not in force";
+}
+
+TEST(Circle, denmark_takes_no_part_and_ireland_does) {
+  EXPECT_EQ(said(stand("eu.2011-36", "DNK", "2012-01-01")), "no/no");
+  EXPECT_NE(stand("eu.2011-36", "DNK", "2012-01-01").why.find("recital 36"), std::string::npos);
+  EXPECT_FALSE(stand("eu.2011-36", "DNK", "2012-01-01").not_open());
+  EXPECT_EQ(said(stand("eu.2011-36", "IRL", "2012-01-01")), "yes/yes");
+  EXPECT_EQ(said(stand("eu.2011-36", "IRL", "2024-07-13")), "yes/yes");
+  EXPECT_EQ(said(stand("eu.2011-36", "IRL", "2024-07-14")), "unknown/unknown") << "the amendment was not read";
+  EXPECT_EQ(said(stand("eu.2011-36", "GBR", "2012-01-01")), "unknown/unknown") << "it could join later";
+  EXPECT_EQ(said(stand("eu.2011-36", "HRV", "2020-01-01")), "unknown/unknown");
+}
+
+TEST(Circle, a_closed_treaty_is_not_open_to_others_rather_than_not_known) {
+  EXPECT_EQ(because(stand("asean.actip", "DEU", "2020-01-01")), "not_open/not_open");
+  EXPECT_EQ(said(stand("asean.actip", "BRN", "2020-06-01")), "unknown/unknown") << "a member whose deposit nobody read";
+  EXPECT_EQ(said(stand("asean.actip", "TLS", "2026-01-01")), "unknown/unknown") << "perhaps a member since";
+  EXPECT_EQ(because(stand("saarc.2002", "THA", "2020-01-01")), "not_open/not_open");
+  EXPECT_EQ(said(stand("saarc.2002", "NPL", "2020-01-01")), "unknown/unknown");
+  EXPECT_EQ(said(stand("coe.cets197", "KHM", "2026-01-01")), "unknown/unknown") << "others may be invited";
+}
+
+// The small table, closed to all but AAA.
+core::Result<Table> closed(const std::string& mark) {
+  return Table::parse(
+      "format: palermo-treaties/1\ndenunciations: none\nun_members: [AAA, BBB]\nother_states: []\norganisations: {}\n"
+      "sources: {list: {name: A list}}\ninstruments:\n  - id: t\n    title: T\n    depositary: D\n    adopted: "
+      "2000-11-15\n"
+      "    in_force: {date: 2003-12-25, mark: verified}\n    rule: {days: 30, cite: art. 1, mark: verified}\n"
+      "    open_to: {says: some, mark: " +
+          mark + ", source: list, states: [AAA]}\n",
+      "instrument,state,kind,date,mark,source\n");
+}
+
+TEST(Circle, a_list_that_nobody_verified_decides_nothing) {
+  const auto known = closed("secondary"), recalled = closed("unverified");
+  ASSERT_TRUE(known && recalled);
+  EXPECT_EQ(said(stand("t", "BBB", "2020-01-01", *known)), "no/no");
+  EXPECT_EQ(said(stand("t", "BBB", "2020-01-01", *recalled)), "unknown/unknown");
+}
+
+TEST(Circle, an_act_has_no_deposits) {
+  const auto table = small("eu,AAA,accession,2005-01-01,verified,list\n");
+  ASSERT_FALSE(table);
+  EXPECT_EQ(table.error().args.at("reason"), "instrument");
+}
+
+TEST(Table, malaysia_is_bound_by_convention_97_for_sabah_only) {
+  const Standing malaysia = stand("ilo.c97", "MYS", "2020-01-01");
+  ASSERT_TRUE(malaysia.row);
+  EXPECT_EQ(malaysia.row->only_for, "Sabah");
+  for (const Instrument& one : ours().instruments())
+    for (const Row& row : one.rows)
+      if (one.id != "ilo.c97" || row.state != "MYS") {
+        EXPECT_EQ(row.only_for, "") << one.id << " " << row.state;
+      }
+}
+
+TEST(Table, an_error_names_the_line_that_an_editor_shows) {
+  const std::string instruments = data_file("treaties/instruments.yaml"),
+                    header = "instrument,state,kind,date,mark,source\n";
+  const std::string good = "un.cat,DEU,ratification,1990-10-01,verified,recalled\n",
+                    bad = "un.cat,QQQ,ratification,1990,verified,recalled\n";
+  const auto line = [&](const std::string& status) {
+    const auto table = Table::parse(instruments, status);
+    EXPECT_FALSE(table);
+    return table ? 0 : table.error().place.line;
+  };
+  EXPECT_EQ(line(header + bad), 2);
+  EXPECT_EQ(line("# one\n# two\n" + header + good + bad), 5);
+  EXPECT_EQ(line("# one\r\n" + header + "\r\n" + good + "\n\n" + bad), 7);
+  EXPECT_EQ(line("# one\n" + header + good + "un.cat,DEU\n"), 4);
+  EXPECT_EQ(line("# one\nstate\n"), 2);
+}
+
+TEST(Table, a_deposit_that_would_bind_after_the_year_9999_is_refused_where_it_stands) {
+  const auto table = small("t,AAA,accession,9999-12-15,verified,list\n");
+  ASSERT_FALSE(table);
+  EXPECT_EQ(table.error().args.at("reason"), "date");
+  EXPECT_EQ(table.error().place.line, 2);
+  EXPECT_FALSE(small("t,AAA,accession,10000-01-01,verified,list\n"));
+}
+
+TEST(Table, a_title_cannot_forge_a_line) {
+  const auto table = Table::parse("format: palermo-treaties/1\ndenunciations: \"none\\nDEU: bound\"\n", "");
+  ASSERT_FALSE(table);
+  EXPECT_EQ(table.error().kind.code, "document.not_one_line");
+  EXPECT_EQ(table.error().place.line, 2);
 }
 
 TEST(Table, an_entry_into_force_known_to_the_month_leaves_the_month_open) {

@@ -15,6 +15,7 @@
 
 #include "palermo/core/partial_date.hpp"
 #include "palermo/core/result.hpp"
+#include "palermo/treaty/circle.hpp"
 #include "palermo/treaty/rule.hpp"
 
 namespace palermo::treaty {
@@ -32,6 +33,8 @@ struct Row {
   bool dated = true;       // false: the source prints no date, and `date` follows from what it tells
   Mark mark = Mark::unverified;
   std::string source;  // key of Table::sources
+  std::string only_for =
+      {};  // the part of the State that the deposit extends to, in words; empty: all of it, or not told
 
   [[nodiscard]] bool decides() const { return mark != Mark::unverified && kind != Kind::signature; }
 };
@@ -55,8 +58,10 @@ struct Instrument {
   core::PartialDate adopted;   // or opened for signature
   core::PartialDate in_force;  // both ends known
   Mark in_force_mark = Mark::unverified;
-  Rule rule;
+  Rule rule;  // without a cite: its article was not read; no row can be placed then, and there is none
   bool open_to_organisations = false;
+  std::optional<Circle> open_to;  // a closed treaty: nobody else can be a party
+  std::optional<Circle> binds;    // an act that binds these States by itself: no deposits, no rule, no depositary
   std::vector<Complete> complete;
   std::string complete_for, parties_known;  // remarks, which decide nothing
   std::vector<Row> rows;

@@ -5,8 +5,10 @@
 
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/csv.hpp"
+#include "palermo/core/plain_text.hpp"
 #include "palermo/core/progress.hpp"
 #include "palermo/core/schema.hpp"
+#include "palermo/treaty/reading.hpp"
 #include "palermo/treaty/table.hpp"
 
 namespace palermo::treaty {
@@ -27,40 +29,39 @@ class TableReader {
   core::Done read_head(Reader& head);
   core::Done read_sources(const Value& sources);
   Result<Instrument> read_instrument(const Value& value);
+  core::Done read_reach(Reader& reader, Instrument& instrument);
+  core::Done read_territories(const Value& list, const Instrument& instrument);
   core::Done read_rows(std::string_view status);
   core::Done read_row(std::int64_t number, std::span<const std::string_view> fields);
   core::Done place_undated(const Instrument& instrument, Row& row, std::int64_t number);
 
+  core::Done place_territories();
+
   Table table_;
+  struct Territory {
+    std::string instrument, state, only_for;
+    core::Place place;
+  };
+  std::vector<Territory> territories_;
 };
 
 namespace {
 
+// `row` as the reader of CSV counts; where it stands in the file is found at the end (at_its_line).
 tl::unexpected<core::Error> bad_row(std::int64_t row, const char* reason) {
   return core::fail(kBadTable, {.file = kStatusFile, .row = row}, {{"reason", reason}});
 }
 
-tl::unexpected<core::Error> bad_node(const Value& value, const char* reason) {
-  return core::fail(kBadTable, value.place(), {{"reason", reason}});
+core::Error at_its_line(core::Error error, std::string_view status) {
+  if (error.place.row == 0) return error;
+  error.place.file = kStatusFile;
+  error.place.line = line_of_row(status, error.place.row);
+  error.place.row = 0;
+  return error;
 }
 
-Mark read_mark(Reader& reader) {
-  return mark_of(reader.choice("mark", {"verified", "secondary", "unverified"}, "unverified"))
-      .value_or(Mark::unverified);
-}
-
-// A day or an interval of days with both ends.
-Result<core::PartialDate> read_days(const Value& value, const std::string& text) {
-  const auto date = core::parse_date(text);
-  if (!date || !date->days.min || !date->days.max) return bad_node(value, "date");
-  return *date;
-}
-
-Result<core::Day> read_day(const Value& value, const std::string& text) {
-  PALERMO_TRY(const core::PartialDate date, read_days(value, text));
-  if (!date.days.exact()) return bad_node(value, "date");
-  return *date.days.min;
-}
+// The last day that a date can name.
+core::Day last_day() { return *core::day_of(9999, 12, 31); }
 
 Result<Rule> read_rule(const Value& value) {
   Reader reader(value, "rule");
@@ -144,28 +145,75 @@ core::Done TableReader::read_head(Reader& head) {
   return {};
 }
 
+core::Done TableReader::read_territories(const Value& list, const Instrument& instrument) {
+  for (const Value& item : list.items()) {
+    Reader reader(item, "territory");
+    Territory territory{.instrument = instrument.id,
+                        .state = reader.text("state"),
+                        .only_for = reader.text("only_for"),
+                        .place = item.place()};
+    PALERMO_CHECK_DONE(reader.finish());
+    territories_.push_back(std::move(territory));
+  }
+  return {};
+}
+
+// Whom the instrument is for, and to which part of a State a deposit extends.
+core::Done TableReader::read_reach(Reader& reader, Instrument& instrument) {
+  instrument.open_to_organisations = reader.flag("open_to_organisations", false);
+  if (const Value* circle = reader.object("open_to")) {
+    PALERMO_TRY(instrument.open_to, parse_circle(*circle, table_));
+  }
+  if (const Value* circle = reader.object("binds")) {
+    PALERMO_TRY(instrument.binds, parse_circle(*circle, table_));
+  }
+  if (const Value* list = reader.array("territories")) PALERMO_CHECK_DONE(read_territories(*list, instrument));
+  return {};
+}
+
+// Each stands with the deposit of its State.
+core::Done TableReader::place_territories() {
+  for (const Territory& one : territories_) {
+    bool found = false;
+    for (Instrument& instrument : table_.instruments_)
+      for (Row& row : instrument.rows)
+        if (instrument.id == one.instrument && row.state == one.state && row.kind != Kind::signature) {
+          row.only_for = one.only_for;
+          found = true;
+        }
+    if (!found) return core::fail(kBadTable, one.place, {{"reason", "territory"}});
+  }
+  return {};
+}
+
 Result<Instrument> TableReader::read_instrument(const Value& value) {
   Reader reader(value, "instrument");
   Instrument instrument;
   instrument.id = reader.text("id");
   instrument.title = reader.text("title");
-  instrument.depositary = reader.text("depositary");
+  instrument.depositary = reader.optional_text("depositary").value_or("");
   const std::string adopted = reader.text("adopted");
   const Value* in_force = reader.object("in_force");
   const Value* rule = reader.object("rule");
-  instrument.open_to_organisations = reader.flag("open_to_organisations", false);
+  PALERMO_CHECK_DONE(read_reach(reader, instrument));
   const Value* complete = reader.array("complete");
   instrument.complete_for = reader.optional_text("complete_for").value_or("");
   instrument.parties_known = reader.optional_text("parties_known").value_or("");
   PALERMO_CHECK_DONE(reader.finish());
-  if (!in_force || !rule) return bad_node(value, "rule");
+  const bool act = instrument.binds.has_value();
+  if (!in_force || (act && (rule || complete || !instrument.depositary.empty())))
+    return bad_node(value, act ? "act" : "rule");
+  if (!act && instrument.depositary.empty())
+    return core::fail(core::kMissingKey, value.place(), {{"key", "depositary"}, {"what", "instrument"}});
   Reader force(*in_force, "in_force");
   const std::string since = force.text("date");
   instrument.in_force_mark = read_mark(force);
   PALERMO_CHECK_DONE(force.finish());
   PALERMO_TRY(instrument.adopted, read_days(value, adopted));
   PALERMO_TRY(instrument.in_force, read_days(*in_force, since));
-  PALERMO_TRY(instrument.rule, read_rule(*rule));
+  if (rule) {
+    PALERMO_TRY(instrument.rule, read_rule(*rule));
+  }
   if (complete)
     for (const Value& one : complete->items()) {
       PALERMO_TRY(Complete entry, read_complete(one));
@@ -195,7 +243,7 @@ core::Done TableReader::place_undated(const Instrument& instrument, Row& row, st
 core::Done TableReader::read_row(std::int64_t number, std::span<const std::string_view> fields) {
   const auto instrument = std::find_if(table_.instruments_.begin(), table_.instruments_.end(),
                                        [&](const Instrument& i) { return i.id == fields[0]; });
-  if (instrument == table_.instruments_.end()) return bad_row(number, "instrument");
+  if (instrument == table_.instruments_.end() || instrument->binds) return bad_row(number, "instrument");
   Row row{.state = std::string(fields[1]), .kind = Kind::deposit, .date = {}, .source = std::string(fields[5])};
   const bool organisation = table_.is_organisation(row.state);
   if (!table_.is_state(row.state) && !(organisation && instrument->open_to_organisations))
@@ -210,7 +258,9 @@ core::Done TableReader::read_row(std::int64_t number, std::span<const std::strin
   row.kind = *kind;
   row.mark = *mark;
   row.date = *date;
+  if (row.kind != Kind::signature && instrument->rule.cite.empty()) return bad_row(number, "no_rule");
   if (!row.date.known()) PALERMO_CHECK_DONE(place_undated(*instrument, row, number));
+  if (takes_effect(instrument->rule, *row.date.days.max) > last_day()) return bad_row(number, "date");
   const auto other = [&](const Row& r) { return r.state == row.state && r.decides(); };
   if (row.decides() && std::any_of(instrument->rows.begin(), instrument->rows.end(), other))
     return core::fail(kTwoDeposits, {.file = kStatusFile, .row = number},
@@ -230,7 +280,9 @@ core::Done TableReader::read_rows(std::string_view status) {
   };
   core::Silence silence;
   const auto source = core::from_memory(without_comments(status), kStatusFile);
-  PALERMO_TRY(const core::CsvSummary summary, core::read_csv(*source, {}, {header, row}, silence));
+  const auto read = core::read_csv(*source, {}, {header, row}, silence);
+  if (!read) return tl::unexpected(read.error());
+  const core::CsvSummary& summary = *read;
   if (!summary.set_aside.empty()) return bad_row(summary.set_aside.front().row, "columns");
   for (Instrument& instrument : table_.instruments_)
     std::stable_sort(instrument.rows.begin(), instrument.rows.end(),
@@ -240,6 +292,7 @@ core::Done TableReader::read_rows(std::string_view status) {
 
 Result<Table> TableReader::read(std::string_view instruments, std::string_view status) {
   PALERMO_TRY(const Value document, core::parse_yaml(instruments, kInstrumentsFile));
+  PALERMO_CHECK_DONE(core::require_one_line(document));
   Reader head(document, "treaties");
   PALERMO_CHECK_DONE(read_head(head));
   const Value* list = head.array("instruments");
@@ -253,7 +306,8 @@ Result<Table> TableReader::read(std::string_view instruments, std::string_view s
   std::sort(all.begin(), all.end(), [](const Instrument& a, const Instrument& b) { return a.id < b.id; });
   const auto same = [](const Instrument& a, const Instrument& b) { return a.id == b.id; };
   if (std::adjacent_find(all.begin(), all.end(), same) != all.end()) return bad_node(*list, "instrument");
-  PALERMO_CHECK_DONE(read_rows(status));
+  if (const core::Done rows = read_rows(status); !rows) return tl::unexpected(at_its_line(rows.error(), status));
+  PALERMO_CHECK_DONE(place_territories());
   return std::move(table_);
 }
 

@@ -23,7 +23,8 @@ inline const Table& ours() {
   static const core::Result<Table> table =
       Table::parse(data_file("treaties/instruments.yaml"), data_file("treaties/status.csv"));
   if (!table)
-    throw std::runtime_error(std::string(table.error().kind.code) + " row " + std::to_string(table.error().place.row));
+    throw std::runtime_error(std::string(table.error().kind.code) + " line " +
+                             std::to_string(table.error().place.line));
   return *table;
 }
 
