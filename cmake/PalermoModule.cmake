@@ -32,13 +32,14 @@ function(palermo_module name)
   endif()
 endfunction()
 
-# palermo_test(NAME SOURCES files... LINKS targets...)  One test program, one line of ctest.
+# palermo_test(NAME SOURCES files... LINKS targets...)  One test program, one line of ctest. It runs from the project's root, and its
+# paths are relative to it: so a second clone finds everything that it compiles in the compiler's cache.
 function(palermo_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   target_link_libraries(${name} PRIVATE ${TEST_LINKS} palermo_flags fmt::fmt GTest::gmock_main ${PALERMO_RAPIDCHECK})
   target_compile_definitions(${name} PRIVATE
-    PALERMO_SOURCE_DIR="${PROJECT_SOURCE_DIR}" PALERMO_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
+    PALERMO_SOURCE_DIR="." PALERMO_SHARED_DIR="../shared")
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
   set_tests_properties(${name} PROPERTIES TIMEOUT 900)
 endfunction()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// palermo law test FILE: are the findings those that the case file expects? The last line is "N passed, N failed".
+// palermo law test FILE: are the findings, and what people are owed, those that the case file expects? The last line is "N passed, N failed"
+// and counts findings; expectations on rights, where there are any, have a line of their own above it.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -7,8 +8,10 @@
 
 #include "palermo/cli/context.hpp"
 #include "palermo/cli/law_verbs.hpp"
+#include "palermo/cli/rights_desk.hpp"
 #include "palermo/cli/verbs.hpp"
 #include "palermo/law/explain.hpp"
+#include "palermo/rights/expected.hpp"
 
 namespace palermo::cli {
 namespace {
@@ -80,6 +83,39 @@ core::Value to_value(const Tried& tried) {
   return value;
 }
 
+// What came of the expectations on rights.
+struct RightsTried {
+  std::int64_t passed = 0;
+  std::vector<Tried> failures;
+  [[nodiscard]] bool any() const { return passed > 0 || !failures.empty(); }
+};
+
+core::Result<RightsTried> try_rights(const Context& context, const LawDesk& desk) {
+  RightsTried tried;
+  const bool any = std::any_of(desk.cases.begin(), desk.cases.end(), [](const law::Case& c) { return !c.rights.is_null(); });
+  if (!any) return tried;
+  PALERMO_TRY(const rights::Catalogue catalogue, load_rights(context, desk.corpus));
+  PALERMO_TRY(const std::vector<rights::Practice> practices, load_practices(context, catalogue, desk.corpus));
+  for (const law::Case& stated : desk.cases) {
+    PALERMO_TRY(const std::vector<rights::Tried> all, rights::try_rights(stated, catalogue, practices, desk.corpus));
+    for (const rights::Tried& one : all) {
+      if (one.passed) {
+        ++tried.passed;
+        continue;
+      }
+      tried.failures.push_back({stated.id, one.what, one.expected, one.found, {}});
+      if (!stated.why.empty()) tried.failures.back().reasons.push_back(context.text("law.test.why", {{"why", stated.why}}));
+    }
+  }
+  return tried;
+}
+
+core::Value to_value(const std::vector<Tried>& failures) {
+  core::Value list{core::Value::Array{}};
+  for (const Tried& tried : failures) list.push(to_value(tried));
+  return list;
+}
+
 int run_test(Context& context, const TestCall& call) {
   const auto desk = open_desk(context, call.file);
   if (!desk) return context.fail(desk.error());
@@ -93,20 +129,26 @@ int run_test(Context& context, const TestCall& call) {
       else
         failures.push_back(std::move(tried));
     }
-  const int exit = failures.empty() ? 0 : kExitFailures;
+  const auto owed = try_rights(context, *desk);
+  if (!owed) return context.fail(owed.error());
+  const int exit = failures.empty() && owed->failures.empty() ? 0 : kExitFailures;
   if (context.json()) {
-    core::Value list{core::Value::Array{}};
-    for (const Tried& tried : failures) list.push(to_value(tried));
     core::Value answer;
     answer.set("format", "palermo-law-test/1");
     answer.set("passed", passed);
     answer.set("failed", static_cast<std::int64_t>(failures.size()));
-    answer.set("failures", std::move(list));
+    answer.set("failures", to_value(failures));
+    answer.set("rights_passed", owed->passed);
+    answer.set("rights_failed", static_cast<std::int64_t>(owed->failures.size()));
+    answer.set("rights_failures", to_value(owed->failures));
     (void)context.print_json(answer);
     return exit;
   }
   std::string text;
   for (const Tried& tried : failures) text += failure_text(context, tried) + "\n";
+  for (const Tried& tried : owed->failures) text += failure_text(context, tried) + "\n";
+  if (owed->any())
+    text += context.text("law.test.rights", {{"passed", std::to_string(owed->passed)}, {"failed", std::to_string(owed->failures.size())}}) + "\n";
   (void)context.print(text + context.text("law.test.summary", {{"passed", std::to_string(passed)},
                                                                {"failed", std::to_string(failures.size())}}));
   return exit;

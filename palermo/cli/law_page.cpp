@@ -2,14 +2,13 @@
 // palermo law page LAW: one law article by article, for a terminal or a browser.
 #include <CLI/CLI.hpp>
 
-#include <filesystem>
 #include <memory>
 
 #include "palermo/cli/context.hpp"
 #include "palermo/cli/law_case_files.hpp"
 #include "palermo/cli/law_verbs.hpp"
+#include "palermo/cli/page_file.hpp"
 #include "palermo/cli/verbs.hpp"
-#include "palermo/core/output.hpp"
 #include "palermo/observatory/law_page.hpp"
 #include "palermo/study/corpus_files.hpp"
 
@@ -17,8 +16,6 @@ namespace palermo::cli {
 namespace {
 
 using core::Value;
-
-constexpr core::ErrorKind kPageExists{"observatory.file_exists", core::Exit::usage};
 
 struct PageCall {
   std::string law, html, cases;
@@ -33,11 +30,8 @@ int run_page(Context& context, const PageCall& call) {
   const auto cases = read_case_files(*corpus, call.cases);
   if (!cases) return context.fail(cases.error());
   const observatory::Page page = observatory::law_page(*corpus, **law, *cases, context.catalogue());
-  if (!call.html.empty() && !call.replace && std::filesystem::exists(call.html))
-    return context.fail(core::Error{kPageExists, {.file = call.html}, {{"file", call.html}}});
-  if (!call.html.empty())
-    if (const auto written = core::write_file(call.html, to_html(page, context.catalogue(), false)); !written)
-      return context.fail(written.error());
+  if (const core::Done written = write_page(context, page, call.html, call.replace); !written)
+    return context.fail(written.error());
   if (context.json()) {
     Value answer{Value::Object{}};
     answer.set("format", "palermo-law-page/1");

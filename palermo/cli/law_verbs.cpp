@@ -52,6 +52,7 @@ void add_law_verbs(CLI::App& app, Context& context) {
   add_law_compare(family, context);
   add_law_compile(family, context);
   add_law_diff(family, context);
+  add_law_duties(family, context);
   add_law_expect(family, context);
   add_law_explain(family, context);
   add_law_history(family, context);

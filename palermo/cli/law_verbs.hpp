@@ -24,6 +24,7 @@ void add_law_check(CLI::App& family, Context& context);
 void add_law_compare(CLI::App& family, Context& context);
 void add_law_compile(CLI::App& family, Context& context);
 void add_law_diff(CLI::App& family, Context& context);
+void add_law_duties(CLI::App& family, Context& context);
 void add_law_expect(CLI::App& family, Context& context);
 void add_law_explain(CLI::App& family, Context& context);
 void add_law_history(CLI::App& family, Context& context);

@@ -57,6 +57,9 @@ void add_global_options(CLI::App& app, Context& context) {
 void add_verbs(CLI::App& app, Context& context) {
   add_study_verbs(app, context);
   add_law_verbs(app, context);
+  add_screen_verbs(app, context);
+  add_rights_verbs(app, context);
+  add_recruit_verbs(app, context);
   add_intake_verbs(app, context);
   add_simulate_verbs(app, context);
   add_version_verb(app, context);

@@ -32,6 +32,9 @@ CLI::App& add_verb(CLI::App& parent, Context& context, std::string_view name, st
 void add_law_verbs(CLI::App& app, Context& context);
 void add_intake_verbs(CLI::App& app, Context& context);
 void add_study_verbs(CLI::App& app, Context& context);
+void add_screen_verbs(CLI::App& app, Context& context);
+void add_rights_verbs(CLI::App& app, Context& context);
+void add_recruit_verbs(CLI::App& app, Context& context);
 void add_simulate_verbs(CLI::App& app, Context& context);
 void add_version_verb(CLI::App& app, Context& context);
 

@@ -104,6 +104,21 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
+bool only(const std::vector<Relation>& all, std::initializer_list<Relation> these) {
+  return std::all_of(all.begin(), all.end(), [&](Relation r) { return std::find(these.begin(), these.end(), r) != these.end(); });
+}
+
+// The relation; where it is not decided, the half of it that is sure.
+std::string cell(const Verdict& verdict) {
+  const std::vector<Relation>& could_be = verdict.could_be;
+  if (verdict.relation != Relation::not_decided || could_be.empty()) return std::string(word(verdict.relation));
+  if (only(could_be, {Relation::equal, Relation::broader})) return "broader_or_equal";
+  if (only(could_be, {Relation::equal, Relation::narrower})) return "narrower_or_equal";
+  if (only(could_be, {Relation::broader, Relation::overlapping, Relation::disjoint})) return "covers_more";
+  if (only(could_be, {Relation::narrower, Relation::overlapping, Relation::disjoint})) return "covers_less";
+  return std::string(word(verdict.relation));
+}
+
 bool complete(const std::vector<ThemeMatrix>& themes) {
   return std::all_of(themes.begin(), themes.end(), [](const ThemeMatrix& of) {
     return std::none_of(of.verdicts.begin(), of.verdicts.end(), [](const Verdict& v) { return v.out_of_time(); });
@@ -126,7 +141,7 @@ std::string to_text(const std::vector<ThemeMatrix>& themes, const core::Catalogu
     for (std::size_t row = 0; row < of.sides.size(); ++row) {
       std::string cells = padded(std::to_string(row + 1), 3) + padded(of.sides[row].edition.text(), width + 1);
       for (std::size_t column = 0; column < of.sides.size(); ++column)
-        cells += padded(catalogue.text("compare.symbol", {{"relation", std::string(word(of.at(row, column).relation))}}), 3);
+        cells += padded(catalogue.text("compare.symbol", {{"relation", cell(of.at(row, column))}}), 3);
       text += line(cells);
     }
     text += "\n";

@@ -138,6 +138,15 @@ TEST(Matrix, says_what_a_comparison_of_two_says) {
       }
 }
 
+// Of most pairs something is sure though the whole is not.
+TEST(Matrix, of_a_pair_that_is_not_decided_it_shows_the_half_that_is) {
+  core::Silence silence;
+  const auto themes = matrix(project_corpus(), {.time_limit_ms = 60'000, .threads = 2}, silence);
+  ASSERT_TRUE(themes);
+  const std::string text = to_text(*themes, core::Catalogue("en"));
+  for (const char* sign : {">?", "<?", ">=", "<="}) EXPECT_THAT(text.substr(0, text.rfind("=  equal")), HasSubstr(sign));
+}
+
 class Cancelled final : public core::Progress {
  public:
   void begin(std::string_view, std::string_view, std::int64_t, std::string_view) override {}

@@ -247,8 +247,9 @@ core::Result<Case> parse_case(const Value& value, const Vocabulary& vocabulary,
   const Value* answers = reader.array("answers");
   const Value* expect = reader.object("expect");
   const Value* changes = reader.array("changes");
+  if (const Value* rights = reader.object("rights")) parsed.rights = *rights;
   PALERMO_CHECK_DONE(read_readings(reader, vocabulary, parsed.readings));
-  for (const std::string_view key : {"story", "rights", "decisive", "note", "law"}) reader.ignore(key);
+  for (const std::string_view key : {"story", "decisive", "note", "law"}) reader.ignore(key);
   PALERMO_CHECK_DONE(reader.finish());
 
   const auto parsed_date = core::parse_date(date);

@@ -94,6 +94,7 @@ struct Case {
   std::vector<Expectation> expect;
   std::vector<DeclaredReading> readings;  // of the file, then of the case
   std::vector<Change> changes;            // in the order of their days
+  core::Value rights;                     // what a scenario expects of the room of rights, which reads it
 };
 
 // Errors: schema.*, law.unknown_fact, law.unknown_group, law.wrong_kind_of_fact, law.duplicate_id, law.one_of_too_small,

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every scenario of tests/scenarios/rights.yaml: what is due, what is not, what stands against it, and which ways to a remedy are open.
+#include "palermo/rights/conflicts.hpp"
+#include "palermo/rights/remedies_test.hpp"
+
+namespace palermo::rights::testing {
+namespace {
+
+std::vector<std::string> texts(const core::Value& list) {
+  std::vector<std::string> found;
+  for (const core::Value& item : list.items()) found.push_back(item.as_text());
+  return found;
+}
+
+TEST(RightsScenarios, are_owed_what_they_expect_and_nothing_else_stands_against_it) {
+  const auto document = core::parse_yaml(law::testing::read(std::filesystem::path(PALERMO_SOURCE_DIR) / "tests/scenarios/rights.yaml"), "rights.yaml");
+  ASSERT_TRUE(document) << describe(document.error());
+  const auto cases = law::parse_cases(*document, corpus().vocabulary());
+  ASSERT_TRUE(cases) << describe(cases.error());
+  EXPECT_GE(cases->size(), 25u);
+  std::map<std::string, int> practices_found;
+  int clean = 0, with_remedies = 0;
+  for (std::size_t i = 0; i < cases->size(); ++i) {
+    const law::Case& stated = (*cases)[i];
+    const core::Value& expected = (*document)["cases"].items()[i]["rights"];
+    EXPECT_FALSE(stated.why.empty()) << stated.id;
+    const Question question{.stated = stated, .day = *stated.date.days.min, .assume = Assume::as_recorded, .force = parties(expected["parties"])};
+    const auto all = owed(catalogue(), corpus(), question);
+    ASSERT_TRUE(all) << stated.id << describe(all.error());
+    for (const std::string& id : texts(expected["due"])) {
+      EXPECT_THAT(word(of(*all, id).standing), AnyOf("due", "on_event")) << stated.id << "\n" << tell(of(*all, id));
+      EXPECT_THAT(word(of(*all, id).force), AnyOf("binding", "soft")) << stated.id << "\n" << tell(of(*all, id));
+    }
+    for (const std::string& id : texts(expected["not_due"])) EXPECT_NE(of(*all, id).standing, Standing::due) << stated.id << "\n" << tell(of(*all, id));
+    const auto found = conflicts(practices(), catalogue(), corpus(), question);
+    ASSERT_TRUE(found) << stated.id;
+    std::vector<std::string> told;
+    for (const Conflict& one : *found) {
+      told.push_back(one.practice->id + " " + one.against->entitlement + " " + std::string(word(one.grade)));
+      ++practices_found[one.practice->id];
+    }
+    EXPECT_EQ(told, texts(expected["conflicts"])) << stated.id;
+    clean += told.empty();
+    const auto ways = routes(remedies(), corpus(), question);
+    ASSERT_TRUE(ways) << stated.id;
+    if (!expected.find("remedies")) continue;
+    EXPECT_EQ(open_routes(*ways), texts(expected["remedies"])) << stated.id;
+    ++with_remedies;
+  }
+  EXPECT_EQ(practices_found.size(), 11u) << "K01 to K11";
+  EXPECT_GE(clean, 10);
+  EXPECT_GE(with_remedies, 31);
+}
+
+}  // namespace
+}  // namespace palermo::rights::testing
