@@ -48,12 +48,11 @@ inline ForceOf parties(const core::Value& names) {
 // The State is bound by everything.
 inline InForce by_everything(const law::Law&) { return {Force::binding, {}, law::Mark::verified}; }
 
-inline const Owed& of(const std::vector<Owed>& all, std::string_view id) {
-  static const Owed none;
+inline Owed of(const std::vector<Owed>& all, std::string_view id) {
   for (const Owed& one : all)
     if (one.entitlement->id == id) return one;
   ADD_FAILURE() << "no entitlement " << id;
-  return none;
+  return {};
 }
 
 inline std::string tell(const Owed& one) {
