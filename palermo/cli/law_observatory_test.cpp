@@ -6,24 +6,13 @@
 #include <sstream>
 #include <vector>
 
-#include "palermo/cli/main_app.hpp"
+#include "palermo/cli/call_test.hpp"
 #include "palermo/core/folder_test.hpp"
 
 namespace palermo::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Said {
-  int exit;
-  std::string out, err;
-};
-
-Said call(std::vector<std::string> arguments) {
-  std::ostringstream out, err;
-  const int exit = run(arguments, {out, err});
-  return {exit, out.str(), err.str()};
-}
 
 const std::string kData = std::string(PALERMO_SOURCE_DIR) + "/data";
 

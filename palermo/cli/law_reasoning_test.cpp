@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <sstream>
 
-#include "palermo/cli/main_app.hpp"
+#include "palermo/cli/call_test.hpp"
 #include "palermo/core/folder_test.hpp"
 #include "palermo/core/value.hpp"
 
@@ -23,11 +23,11 @@ const std::vector<std::vector<std::string>> kVerbs = {{"assess", kCases, "--law"
                                                       {"what-if", kCases, "RSN-adult-no-means", "--law", "un.tip-protocol", "--set", "person.age=17"}};
 
 std::string said(std::vector<std::string> arguments, const std::string& data = kSource + "/data") {
-  std::ostringstream out, err;
   arguments.insert(arguments.begin(), "law");
   arguments.insert(arguments.end(), {"--data", data});
-  EXPECT_EQ(run(arguments, {out, err}), 0) << err.str();
-  return out.str();
+  const Said answer = call(arguments);
+  EXPECT_EQ(answer.exit, 0) << answer.err;
+  return answer.out;
 }
 
 std::string last_line(std::string text) {

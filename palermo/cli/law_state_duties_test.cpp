@@ -6,7 +6,7 @@
 #include <sstream>
 #include <vector>
 
-#include "palermo/cli/main_app.hpp"
+#include "palermo/cli/call_test.hpp"
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/folder_test.hpp"
 #include "palermo/core/output.hpp"
@@ -15,23 +15,16 @@
 namespace palermo::cli {
 namespace {
 
-struct Said {
-  int exit;
-  std::string out, err;
-};
-
 const std::string kData = std::string(PALERMO_SOURCE_DIR) + "/data";
 
-Said call(std::vector<std::string> arguments) {
+Said call_with_data(std::vector<std::string> arguments) {
   arguments.insert(arguments.end(), {"--data", kData});
-  std::ostringstream out, err;
-  const int exit = run(arguments, {out, err});
-  return {exit, out.str(), err.str()};
+  return call(arguments);
 }
 
 core::Value json(std::vector<std::string> arguments) {
   arguments.emplace_back("--json");
-  const Said said = call(std::move(arguments));
+  const Said said = call_with_data(std::move(arguments));
   const auto value = core::parse_json(said.out, "answer");
   EXPECT_TRUE(value) << said.out << said.err;
   return value ? *value : core::Value{};
@@ -91,23 +84,23 @@ TEST(StateDuties, two_files_about_one_state_stand_side_by_side) {
 TEST(StateDuties, answers_about_another_state_list_or_row_are_refused) {
   const core::TemporaryFolder folder;
   const Said state =
-      call({"law", "duties", "KH", "--answers", answers(folder, "a.yaml", "TH", "protocol-duties", "T5.1")});
+      call_with_data({"law", "duties", "KH", "--answers", answers(folder, "a.yaml", "TH", "protocol-duties", "T5.1")});
   EXPECT_EQ(state.exit, 2);
   EXPECT_TRUE(has(state.err, "States asked about: KH")) << state.err;
-  const Said list = call({"law", "duties", "KH", "--answers", answers(folder, "b.yaml", "KH", "ilo-bla-24", "T5.1")});
+  const Said list = call_with_data({"law", "duties", "KH", "--answers", answers(folder, "b.yaml", "KH", "ilo-bla-24", "T5.1")});
   EXPECT_EQ(list.exit, 2);
   EXPECT_TRUE(has(list.err, "checklist: protocol-duties")) << list.err;
   const Said no_row =
-      call({"law", "duties", "KH", "--answers", answers(folder, "c.yaml", "KH", "protocol-duties", "T99")});
+      call_with_data({"law", "duties", "KH", "--answers", answers(folder, "c.yaml", "KH", "protocol-duties", "T99")});
   EXPECT_EQ(no_row.exit, 4);
   EXPECT_TRUE(has(no_row.err, "no such row")) << no_row.err;
 }
 
 TEST(StateDuties, one_state_is_no_corridor_and_a_code_of_nobody_no_state) {
-  EXPECT_EQ(call({"law", "duties", "KH", "--corridor", "khm"}).exit, 2);
-  EXPECT_EQ(call({"law", "duties", "XX"}).exit, 2);
-  EXPECT_EQ(call({"law", "duties", "KH", "--corridor", "XX"}).exit, 2);
-  EXPECT_EQ(call({"law", "duties", "KH", "--date", "2012"}).exit, 2);
+  EXPECT_EQ(call_with_data({"law", "duties", "KH", "--corridor", "khm"}).exit, 2);
+  EXPECT_EQ(call_with_data({"law", "duties", "XX"}).exit, 2);
+  EXPECT_EQ(call_with_data({"law", "duties", "KH", "--corridor", "XX"}).exit, 2);
+  EXPECT_EQ(call_with_data({"law", "duties", "KH", "--date", "2012"}).exit, 2);
 }
 
 TEST(StateDuties, an_answer_cannot_forge_a_line_or_a_tag) {
@@ -117,13 +110,13 @@ TEST(StateDuties, an_answer_cannot_forge_a_line_or_a_tag) {
       path,
       "format: palermo-checklist-answers/1\nchecklist: protocol-duties\nabout: KH\nanswers:\n"
       "  - {item: T5.1, answer: yes, evidence: \"<script>x</script>\", source: S, date: 2012, grade: press}\n"));
-  EXPECT_EQ(call({"law", "duties", "KH", "--answers", path, "--html", page}).exit, 0);
+  EXPECT_EQ(call_with_data({"law", "duties", "KH", "--answers", path, "--html", page}).exit, 0);
   const auto html = core::read_file(page);
   ASSERT_TRUE(html);
   EXPECT_FALSE(has(*html, "<script"));
   EXPECT_TRUE(has(*html, "&lt;script"));
-  EXPECT_EQ(call({"law", "duties", "KH", "--html", page}).exit, 2);  // never over a file that is there, unasked
-  EXPECT_EQ(call({"law", "duties", "KH", "--html", page, "--replace"}).exit, 0);
+  EXPECT_EQ(call_with_data({"law", "duties", "KH", "--html", page}).exit, 2);  // never over a file that is there, unasked
+  EXPECT_EQ(call_with_data({"law", "duties", "KH", "--html", page, "--replace"}).exit, 0);
 }
 
 }  // namespace

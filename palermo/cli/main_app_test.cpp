@@ -7,22 +7,12 @@
 #include <sstream>
 #include <vector>
 
+#include "palermo/cli/call_test.hpp"
 #include "palermo/core/provenance.hpp"
 #include "palermo/core/value.hpp"
 
 namespace palermo::cli {
 namespace {
-
-struct Said {
-  int exit;
-  std::string out, err;
-};
-
-Said call(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int exit = run(arguments, {out, err});
-  return {exit, out.str(), err.str()};
-}
 
 std::size_t lines(const std::string& text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
 

@@ -10,8 +10,8 @@
 #include <random>
 #include <sstream>
 
+#include "palermo/cli/call_test.hpp"
 #include "palermo/cli/context.hpp"
-#include "palermo/cli/main_app.hpp"
 #include "palermo/cli/screen_ask.hpp"
 #include "palermo/cli/screen_verbs.hpp"
 #include "palermo/core/bytes.hpp"
@@ -21,17 +21,6 @@
 
 namespace palermo::cli {
 namespace {
-
-struct Said {
-  int exit;
-  std::string out, err;
-};
-
-Said call(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int exit = run(arguments, {out, err});
-  return {exit, out.str(), err.str()};
-}
 
 const screen::Library& library() {
   static const screen::Library loaded = *screen::load_library(std::string(PALERMO_SOURCE_DIR) + "/data/screen");

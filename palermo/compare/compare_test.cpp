@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "palermo/law/law_test.hpp"
+#include "palermo/core/cancelled_test.hpp"
 
 namespace palermo::compare {
 namespace {
@@ -269,16 +270,8 @@ TEST(Compare, without_time_nothing_is_claimed) {
   EXPECT_FALSE(found.complete);
 }
 
-class Cancelled final : public core::Progress {
- public:
-  void begin(std::string_view, std::string_view, std::int64_t, std::string_view) override {}
-  void report(std::int64_t) override {}
-  void end() override {}
-  [[nodiscard]] bool cancelled() const override { return true; }
-};
-
 TEST(Compare, stops_when_it_is_asked_to) {
-  const Cancelled cancelled;
+  const core::Cancelled cancelled;
   const auto found = compare(*find_side(project_corpus(), "de.stgb232"), *find_side(project_corpus(), "un.tip-protocol"),
                              {.time_limit_ms = 60'000, .listener = &cancelled});
   ASSERT_FALSE(found);

@@ -6,6 +6,7 @@
 
 #include "palermo/compare/matrix.hpp"
 #include "palermo/law/law_test.hpp"
+#include "palermo/core/cancelled_test.hpp"
 
 namespace palermo::compare {
 namespace {
@@ -147,16 +148,8 @@ TEST(Matrix, of_a_pair_that_is_not_decided_it_shows_the_half_that_is) {
   for (const char* sign : {">?", "<?", ">=", "<="}) EXPECT_THAT(text.substr(0, text.rfind("=  equal")), HasSubstr(sign));
 }
 
-class Cancelled final : public core::Progress {
- public:
-  void begin(std::string_view, std::string_view, std::int64_t, std::string_view) override {}
-  void report(std::int64_t) override {}
-  void end() override {}
-  [[nodiscard]] bool cancelled() const override { return true; }
-};
-
 TEST(Matrix, stops_when_it_is_asked_to) {
-  Cancelled cancelled;
+  core::Cancelled cancelled;
   const auto themes = matrix(project_corpus(), {}, cancelled);
   ASSERT_FALSE(themes);
   EXPECT_EQ(themes.error().kind.code, core::kCancelled.code);

@@ -113,6 +113,12 @@ Done check_conditions(const std::vector<std::string>& conditions, const Value& n
   return {};
 }
 
+// A column has a name: an empty one (YAML's `!`, or "") would be bound to no cell of the file.
+Done check_column(const std::string& column, const Value& node) {
+  if (!column.empty()) return {};
+  return core::fail(kBadMapping, node.place(), {{"problem", "`column` is empty; give the name that stands in the file's first row"}});
+}
+
 Done read_signal(const Value& node, Context& context) {
   Reader reader(node, "signal");
   Signal signal;
@@ -129,6 +135,7 @@ Done read_signal(const Value& node, Context& context) {
   const Value* may_show = reader.any("may_show");
   const Value* refutes = reader.any("refutes");
   PALERMO_CHECK_DONE(reader.finish());
+  PALERMO_CHECK_DONE(check_column(signal.column, node));
   PALERMO_TRY(signal.shows, facts_at(shows, context.vocabulary));
   PALERMO_TRY(signal.may_show, facts_at(may_show, context.vocabulary));
   PALERMO_TRY(signal.refutes, facts_at(refutes, context.vocabulary));
@@ -168,6 +175,7 @@ Done read_number(const Value& node, Context& context) {
   number.whole_number = reader.flag("whole_number", false);
   const Value* values = reader.object("values");
   PALERMO_CHECK_DONE(reader.finish());
+  PALERMO_CHECK_DONE(check_column(number.column, node));
   if (!fact || (!values && !number.whole_number))
     return core::fail(core::kMissingKey, node.place(), {{"what", "number"}, {"key", fact ? "values" : "fact"}});
   PALERMO_TRY(number.fact, fact_at(*fact, context.vocabulary, true));
@@ -212,6 +220,7 @@ Done read_dimension(const std::string& name, const Value& node, Mapping& mapping
     }
   }
   PALERMO_CHECK_DONE(reader.finish());
+  PALERMO_CHECK_DONE(check_column(dimension.column, node));
   if (dimension.year_min < 1 || dimension.year_max > 9999 || dimension.year_max - dimension.year_min > 1000)
     return core::fail(kBadMapping, node.place(), {{"problem", "years run from min to max, at most 1000 of them"}});
   mapping.dimensions.push_back(std::move(dimension));

@@ -55,6 +55,15 @@ TEST(Mapping, what_cannot_be_meant_is_refused) {
   EXPECT_EQ(code_of("signals:\n  - {column: a, shows: [act.recruit]}\n"), "none");
 }
 
+// The fuzzer found it: such a column was bound to no cell, and reading the file went beyond the columns.
+TEST(Mapping, a_column_without_a_name_is_refused_before_any_row_is_read) {
+  EXPECT_EQ(code_of("signals:\n  - {column: \"\", shows: [act.recruit]}\n"), "mapping.bad");
+  EXPECT_EQ(code_of("signals:\n  - {column: !, shows: [act.recruit]}\n"), "mapping.bad");
+  const std::string signal = "signals:\n  - {column: a, shows: [act.recruit]}\n";
+  EXPECT_EQ(code_of("dimensions:\n  year: {column: \"\", kind: year}\n" + signal), "mapping.bad");
+  EXPECT_EQ(code_of("numbers:\n  - {fact: person.age, column: \"\", whole_number: true}\n" + signal), "mapping.bad");
+}
+
 TEST(Mapping, a_column_is_read_in_one_way) {
   const std::string signal = "signals:\n  - {column: a, shows: [act.recruit]}\n";
   EXPECT_EQ(code_of("dimensions:\n  year: {column: a, kind: year}\n" + signal), "mapping.bad");

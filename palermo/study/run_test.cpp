@@ -13,6 +13,7 @@
 #include "palermo/core/bytes.hpp"
 #include "palermo/publish/lint.hpp"
 #include "palermo/study/study_test.hpp"
+#include "palermo/core/cancelled_test.hpp"
 
 namespace palermo::study {
 namespace {
@@ -334,16 +335,8 @@ TEST_F(Study, a_wrong_header_names_the_columns_that_are_missing) {
   EXPECT_EQ(result.error().args.at("columns"), "country, minor, force, labour");
 }
 
-class Cancelled final : public core::Progress {
- public:
-  void begin(std::string_view, std::string_view, std::int64_t, std::string_view) override {}
-  void report(std::int64_t) override {}
-  void end() override {}
-  [[nodiscard]] bool cancelled() const override { return true; }
-};
-
 TEST_F(Study, cancelled_it_leaves_nothing) {
-  Cancelled cancelled;
+  core::Cancelled cancelled;
   const auto result = run_study({path("study.yaml"), path("out"), kData, false}, core::Catalogue(), cancelled);
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().kind.code, "core.cancelled");
