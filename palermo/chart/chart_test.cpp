@@ -12,6 +12,7 @@
 #include "palermo/chart/svg.hpp"
 #include "palermo/chart/svg_check_test.hpp"
 #include "palermo/chart/tree.hpp"
+#include "palermo/chart/waterfall.hpp"
 
 namespace palermo::chart {
 namespace {
@@ -47,6 +48,23 @@ Tree tree() {
   root.children = {{{"act"}, TreeMark::yes, "true", {{{"act.recruit", true}, TreeMark::yes, "true", {}}}},
                    {{"means"}, TreeMark::no, "false", {}}, {{"note"}, TreeMark::none, "", {}}};
   return {.frame = {"tree", "Why", "A tree."}, .root = root, .step_name = "Step", .label_name = "What", .mark_name = "Finding"};
+}
+
+Waterfall waterfall() {
+  return {.frame = {"why", "From <prior> to result", "Bits, step by step."},
+          .groups = {{{""},
+                      {{.label = {"before anything is compared"}, .from = 0, .to = -12.5, .shown = "-12.5"},
+                       {.label = {"name & order"}, .from = -12.5, .to = 4, .shown = "+16.5"},
+                       {.label = {"sex"}, .from = 4, .to = 0.5, .shown = "-3.5"},
+                       {.label = {"result"}, .from = 0, .to = 0.5, .shown = "0.5", .sum = true}}}},
+          .up = "speaks for", .down = "speaks against", .total = "sum", .group_name = "", .step_name = "Step", .value_name = "Bits", .number = kWhole};
+}
+
+Waterfall weights() {
+  return {.frame = {"weights", "Weights", "Bits by level."},
+          .groups = {{{"Sex"}, {{.label = {"different"}, .to = -4, .shown = "-4.0"}, {.label = {"same"}, .to = 1, .shown = "+1.0"}}},
+                     {{"Shelter North", true}, {{.label = {"nothing"}, .to = 0, .shown = "0.0"}}}},
+          .up = "for", .down = "against", .total = "", .group_name = "Compared", .step_name = "Level", .value_name = "Bits", .number = kWhole};
 }
 
 bool in_table(const core::Table& table, const std::string& text) {
@@ -89,7 +107,7 @@ TEST_P(EveryChart, has_one_table_cell_for_each_column) {
   for (const auto& row : GetParam().table.rows) EXPECT_EQ(row.size(), GetParam().table.columns.size());
 }
 
-INSTANTIATE_TEST_SUITE_P(Charts, EveryChart, testing::Values(draw(bars()), draw(lines()), draw(matrix()), draw(tree())));
+INSTANTIATE_TEST_SUITE_P(Charts, EveryChart, testing::Values(draw(bars()), draw(lines()), draw(matrix()), draw(tree()), draw(waterfall()), draw(weights())));
 
 TEST(Bars, every_value_stands_in_the_picture_and_in_the_table) {
   const Figure figure = draw(bars());
@@ -135,6 +153,13 @@ TEST(Lines, nothing_is_drawn_across_a_year_that_is_missing) {
   EXPECT_EQ(draw(chart).svg.find("<circle"), std::string::npos);
 }
 
+TEST(Lines, values_that_are_not_between_two_ends_have_no_key) {
+  LineChart chart = lines();
+  chart.words = {};
+  chart.series = {{{"only"}, {{1, 40, 40, "40%"}, {2, 50, 50, "50%"}}}};
+  EXPECT_EQ(draw(chart).svg.find("width=\"22\""), std::string::npos);
+}
+
 TEST(MatrixChart, every_share_stands_in_the_table_and_a_withheld_one_says_so) {
   const Figure figure = draw(matrix());
   for (const char* share : {"40%", "55%", "5%", "not shown"}) EXPECT_TRUE(in_table(figure.table, share));
@@ -146,6 +171,40 @@ TEST(TreeChart, numbers_its_steps_and_names_every_mark) {
   const Figure figure = draw(tree());
   ASSERT_EQ(figure.table.rows.size(), 5u);
   EXPECT_EQ(figure.table.rows[2], (std::vector<std::string>{"1.1.1", "act.recruit", "true"}));
+}
+
+TEST(WaterfallChart, every_step_stands_in_the_picture_and_in_the_table) {
+  for (const Waterfall& chart : {waterfall(), weights()}) {
+    const Figure figure = draw(chart);
+    const auto texts = checking::MarkupReader::read(figure.svg).texts;
+    for (const StepGroup& group : chart.groups)
+      for (const Step& step : group.steps) {
+        EXPECT_TRUE(in_table(figure.table, step.shown));
+        EXPECT_NE(std::find(texts.begin(), texts.end(), step.shown), texts.end());
+      }
+  }
+  EXPECT_EQ(draw(waterfall()).table.columns.size(), 2u);
+  EXPECT_EQ(draw(weights()).table.columns.size(), 3u);
+  EXPECT_TRUE(draw(weights()).data.contains("Shelter North"));
+}
+
+TEST(WaterfallChart, what_speaks_against_is_hatched_and_not_only_of_another_colour) {
+  Waterfall chart = waterfall();
+  EXPECT_NE(draw(chart).svg.find("fill=\"url(#why-hatch-0)\""), std::string::npos);
+  chart.groups[0].steps = {{.label = {"up"}, .to = 3, .shown = "+3.0"}};
+  chart.down = "";
+  EXPECT_EQ(draw(chart).svg.find("hatch"), std::string::npos) << "nothing speaks against here";
+}
+
+TEST(WaterfallChart, its_axis_holds_zero_and_both_ends) {
+  const auto texts = checking::MarkupReader::read(draw(waterfall()).svg).texts;
+  for (const char* tick : {"-15", "0", "5"}) EXPECT_NE(std::find(texts.begin(), texts.end(), tick), texts.end()) << tick;
+}
+
+TEST(WaterfallChart, steps_of_nothing_are_drawn_without_a_fault) {
+  Waterfall chart = weights();
+  chart.groups = {{{"Sex"}, {{.label = {"same"}, .shown = "0.0"}}}};
+  EXPECT_EQ(checking::MarkupReader::read(draw(chart).svg).problem, "");
 }
 
 TEST(Svg, text_is_escaped_and_data_is_marked_as_not_to_be_translated) {

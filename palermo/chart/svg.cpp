@@ -139,6 +139,7 @@ std::string Svg::finish(double height) const {
 }
 
 double draw_key(Svg& svg, const CertainPossible& words, double x, double y, std::string_view colour) {
+  if (words.certain.empty() && words.possible.empty()) return 0;
   svg.rect(x, y, 22, 12, colour, colour);
   svg.text(x + 28, y + 11, {words.certain}, {.colour = kQuiet});
   const double next = x + 28 + text_width(words.certain, kNormal) + 20;

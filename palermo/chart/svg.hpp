@@ -62,6 +62,7 @@ class Svg {
 };
 
 // The key: a solid and a hatched square with their words, from (x, y); returns the height used.
+// Without words there is no key: a chart whose values are not known between two ends.
 double draw_key(Svg& svg, const CertainPossible& words, double x, double y, std::string_view colour = kQuiet);
 
 }  // namespace palermo::chart

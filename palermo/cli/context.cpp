@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "palermo/cli/context.hpp"
 
+#include <cerrno>
 #include <ostream>
+#include <system_error>
 
 #include "palermo/cli/progress_bar.hpp"
+#include "palermo/core/output.hpp"
 #include "palermo/core/provenance.hpp"
 
 namespace palermo::cli {
@@ -93,13 +96,25 @@ core::Progress& Context::progress() {
 std::string Context::data_folder() const { return options.data.empty() ? core::data_folder() : options.data; }
 
 int Context::print(std::string_view text) const {
+  errno = 0;  // why it failed is told only here
   out_ << without_controls(text, is_pseudo(catalogue_));
   if (!text.ends_with('\n')) out_ << '\n';
   out_.flush();
-  return 0;
+  if (out_.good()) return 0;
+  if (!unwritten_) {
+    const int number = errno;
+    const std::string reason = number != 0 ? std::generic_category().message(number) : "stdout";
+    err_ << without_controls(catalogue_.text("error.output.cannot_write", {{"reason", reason}}), is_pseudo(catalogue_)) << std::endl;
+  }
+  unwritten_ = true;
+  return static_cast<int>(core::kCannotWrite.exit);
 }
 
-int Context::print_json(const core::Value& document) const { return print(with_escaped_directions(core::to_json(document))); }
+int Context::print_json(const core::Value& document) const { return print_json_lines(core::to_json(document)); }
+
+int Context::print_json_lines(const std::string& piece) const { return print(with_escaped_directions(piece)); }
+
+int Context::ended(int code) const { return unwritten_ && code < static_cast<int>(core::Exit::usage) ? static_cast<int>(core::kCannotWrite.exit) : code; }
 
 void Context::note(std::string_view text) const {
   if (!options.quiet) err_ << without_controls(text, is_pseudo(catalogue_)) << std::endl;

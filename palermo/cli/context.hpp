@@ -9,7 +9,8 @@
 //   }
 //
 // Answers go to stdout, everything else to stderr. With --json stdout carries exactly one JSON document, also when the
-// command fails (docs/formats/error.schema.json). Exit codes: docs/formats/exit-codes.md.
+// command fails (docs/formats/error.schema.json). Exit codes: docs/formats/exit-codes.md. A full disk or a closed pipe
+// behind stdout is a failure like any other.
 // Not thread-safe, except progress().
 #pragma once
 
@@ -52,8 +53,11 @@ class Context {
   [[nodiscard]] core::Progress& progress();
   [[nodiscard]] std::string data_folder() const;  // --data, else core::data_folder()
 
-  int print(std::string_view text) const;  // one newline at the end; returns 0
-  int print_json(const core::Value& document) const;  // returns 0
+  // One newline at the end. 0; 4 (output.cannot_write, told once on stderr) when stdout took not all of it.
+  int print(std::string_view text) const;
+  int print_json(const core::Value& document) const;              // as print
+  int print_json_lines(const std::string& piece) const;           // whole lines of the one document, as print
+  [[nodiscard]] int ended(int code) const;  // the exit code of the program: an answer that could not be printed is not done
   void note(std::string_view text) const;       // to stderr, unless --quiet
   int fail(const core::Error& error) const;     // explains the error; returns the exit code
 
@@ -65,6 +69,7 @@ class Context {
   std::ostream& out_;
   std::ostream& err_;
   bool bar_;
+  mutable bool unwritten_ = false;  // stdout failed
   std::unique_ptr<core::Progress> progress_;
 };
 

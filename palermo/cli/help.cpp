@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "palermo/core/edits.hpp"
 
 namespace palermo::cli {
 namespace {
@@ -71,19 +72,32 @@ const CLI::App& deepest(const CLI::App& app) {
   return *here;
 }
 
-// How many letters have to be put in, taken out or exchanged to make one word of the other.
-std::size_t edits(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t k = 0; k < b.size(); ++k) {
-      const std::size_t exchanged = diagonal + (a[i] == b[k] ? 0 : 1);
-      diagonal = row[k + 1];
-      row[k + 1] = std::min({exchanged, row[k] + 1, diagonal + 1});
-    }
+// The words that may stand there, where CLI11 tells them: "--request: x not in {identity,list}".
+std::string allowed_words(std::string_view sentence) {
+  static constexpr std::string_view kBefore = " not in {";
+  const std::size_t from = sentence.rfind(kBefore), to = sentence.rfind('}');
+  if (from == std::string_view::npos || to == std::string_view::npos || to < from) return "";
+  std::string words;
+  for (const char c : sentence.substr(from + kBefore.size(), to - from - kBefore.size())) words += c == ',' ? ", " : std::string(1, c);
+  return words;
+}
+
+// An argument of which something else is wrong than that it is missing.
+core::Error wrong_argument(const CLI::ParseError& error, core::Args args) {
+  const std::string sentence = error.what();
+  if (std::string allowed = allowed_words(sentence); !allowed.empty()) {
+    args.emplace("allowed", std::move(allowed));
+    return {kNotAWord, {}, std::move(args)};
   }
-  return row.back();
+  static constexpr std::string_view kRequires = " requires ";  // "--paper requires --html"
+  if (dynamic_cast<const CLI::RequiresError*>(&error) != nullptr)
+    if (const std::size_t at = sentence.find(kRequires); at != std::string::npos) {
+      args["argument"] = sentence.substr(0, at);
+      args.emplace("other", sentence.substr(at + kRequires.size()));
+      return {kOnlyWith, {}, std::move(args)};
+    }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && sentence.ends_with(" missing")) return {kMissingValue, {}, std::move(args)};
+  return {kWrongArgument, {}, std::move(args)};
 }
 
 // The verb or option that `word` most likely is a misspelling of; "" when none is near.
@@ -100,7 +114,7 @@ std::string near_miss(const CLI::App& app, const std::string& word) {
   std::string nearest;
   std::size_t least = std::min(kMost, written.size() / 2) + 1;
   for (const std::string& name : known)
-    if (const std::size_t distance = edits(written, name); distance < least) {
+    if (const std::size_t distance = core::edits(written, name); distance < least) {
       least = distance;
       nearest = name;
     }
@@ -126,8 +140,8 @@ core::Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   }
   if (sentence.starts_with("A subcommand")) return {kMissingVerb, {}, std::move(args)};
   args.emplace("argument", argument_of(sentence));
-  const bool missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
-  return {missing ? kMissingArgument : kWrongArgument, {}, std::move(args)};
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) return {kMissingArgument, {}, std::move(args)};
+  return wrong_argument(error, std::move(args));
 }
 
 std::string called_command(const CLI::App& app) {

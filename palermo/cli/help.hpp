@@ -17,6 +17,9 @@ inline constexpr core::ErrorKind kMissingArgument{"cli.missing_argument", core::
 inline constexpr core::ErrorKind kUnexpectedArgument{"cli.unexpected_argument", core::Exit::usage};
 inline constexpr core::ErrorKind kDidYouMean{"cli.did_you_mean", core::Exit::usage};
 inline constexpr core::ErrorKind kWrongArgument{"cli.wrong_argument", core::Exit::usage};
+inline constexpr core::ErrorKind kNotAWord{"cli.not_a_word", core::Exit::usage};
+inline constexpr core::ErrorKind kMissingValue{"cli.missing_value", core::Exit::usage};
+inline constexpr core::ErrorKind kOnlyWith{"cli.only_with", core::Exit::usage};
 
 // Writes help through the catalogue; `catalogue` must outlive it.
 [[nodiscard]] std::shared_ptr<CLI::Formatter> help_formatter(const core::Catalogue& catalogue);

@@ -21,6 +21,8 @@ void listen_for_interrupts() {
   action.sa_flags = SA_RESETHAND | SA_RESTART;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  // A limit on the size of files: a write that fails, and is told and cleaned up after, not the end of the program.
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 bool interrupted() { return stop.load(std::memory_order_relaxed); }

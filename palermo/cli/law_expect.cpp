@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// palermo law test FILE: are the findings, and what people are owed, those that the case file expects? The last line is "N passed, N failed"
+// palermo law test FILE: are the findings, what people are owed and their ways to a remedy those that the case file expects? The last line is "N passed, N failed"
 // and counts findings; expectations on rights, where there are any, have a line of their own above it.
 #include <CLI/CLI.hpp>
 
@@ -96,8 +96,9 @@ core::Result<RightsTried> try_rights(const Context& context, const LawDesk& desk
   if (!any) return tried;
   PALERMO_TRY(const rights::Catalogue catalogue, load_rights(context, desk.corpus));
   PALERMO_TRY(const std::vector<rights::Practice> practices, load_practices(context, catalogue, desk.corpus));
+  PALERMO_TRY(const rights::Remedies remedies, load_remedies(context, desk.corpus));
   for (const law::Case& stated : desk.cases) {
-    PALERMO_TRY(const std::vector<rights::Tried> all, rights::try_rights(stated, catalogue, practices, desk.corpus));
+    PALERMO_TRY(const std::vector<rights::Tried> all, rights::try_rights(stated, catalogue, practices, remedies, desk.corpus));
     for (const rights::Tried& one : all) {
       if (one.passed) {
         ++tried.passed;

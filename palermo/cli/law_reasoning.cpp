@@ -3,8 +3,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-
 #include "palermo/cli/context.hpp"
 #include "palermo/law/certificate_check.hpp"
 #include "palermo/law/checker.hpp"
@@ -13,7 +11,7 @@ namespace palermo::cli {
 
 void add_case_options(CLI::App& verb, const Context& context, CaseCall& call) {
   verb.add_option("FILE", call.file, context.text("verb.law.file"))->required();
-  verb.add_option("CASE", call.case_id, context.text("verb.law.case"))->required();
+  verb.add_option("CASE", call.case_id, context.text("verb.law.case"));
   CLI::Option& law = *verb.add_option("--law", call.laws, context.text(call.one_finding ? "verb.law.explain.law" : "verb.law.law"));
   law.type_name("ID");
   if (call.one_finding) law.required()->expected(1);
@@ -26,9 +24,8 @@ void say_not_for_release(CLI::App& verb, const Context& context) {
 
 core::Result<CaseDesk> open_case(const Context& context, const CaseCall& call) {
   PALERMO_TRY(LawDesk desk, open_desk(context, call.file));
-  const auto stated = std::find_if(desk.cases.begin(), desk.cases.end(), [&](const law::Case& c) { return c.id == call.case_id; });
-  if (stated == desk.cases.end()) return core::fail(kUnknownCase, {.file = call.file}, {{"case", call.case_id}});
-  CaseDesk found{std::move(desk.corpus), std::move(*stated), {}};
+  PALERMO_TRY(law::Case stated, pick_case(std::move(desk.cases), call.case_id, call.file));
+  CaseDesk found{std::move(desk.corpus), std::move(stated), {}};
   if (call.one_finding) {
     PALERMO_TRY(law::FindingId id, found.corpus.resolve(call.laws.front()));
     found.ids.push_back(std::move(id));

@@ -155,7 +155,7 @@ int run_state_duties(Context& context, const DutiesCall& call) {
   const auto duties = answer(context, *desk, call);
   if (!duties) return context.fail(duties.error());
   const observatory::Page page = observatory::state_duties_page(*duties, context.catalogue());
-  if (const core::Done written = write_page(context, page, call.html, call.replace); !written)
+  if (const core::Done written = write_page(context, page, call.html, call.replace, call.answers); !written)
     return context.fail(written.error());
   if (context.json()) return context.print_json(observatory::to_value(*duties));
   if (!call.html.empty()) return context.print(context.text("observatory.page_written", {{"file", call.html}}));

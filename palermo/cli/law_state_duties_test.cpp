@@ -119,5 +119,37 @@ TEST(StateDuties, an_answer_cannot_forge_a_line_or_a_tag) {
   EXPECT_EQ(call_with_data({"law", "duties", "KH", "--html", page, "--replace"}).exit, 0);
 }
 
+TEST(StateDuties, nobody_is_said_to_be_bound_on_a_day_of_which_the_table_knows_nothing) {
+  const auto bound = [](const std::string& day) { return json({"law", "duties", "KH", "--date", day})["states"].items().front()["bound"].items().front()["bound"].as_text(); };
+  EXPECT_EQ(bound("2012-12-31"), "yes");
+  EXPECT_EQ(bound("9999-12-31"), "unknown");
+}
+
+TEST(StateDuties, a_day_after_what_the_table_knows_is_answered_as_far_as_known_and_with_the_caveat_on_denunciations) {
+  for (const std::string day : {"2026-11-20", "2031-01-01"}) {
+    const Said said = call_with_data({"law", "duties", "KH", "--date", day});
+    EXPECT_EQ(said.exit, 0) << said.err;
+    EXPECT_TRUE(has(said.out, "As far as known until 20")) << said.out;
+    EXPECT_TRUE(has(said.out, "KH was bound by it; later days are not in the table."));
+    EXPECT_FALSE(has(said.out, "was bound by it on that day"));
+    EXPECT_TRUE(has(said.out, "Denunciations and reservations are not in the table"));
+    const core::Value v = json({"law", "duties", "KH", "--date", day});
+    EXPECT_EQ(v["states"].items().front()["bound"].items().front()["last_known"], core::Value("yes"));
+  }
+  const Said before = call_with_data({"law", "duties", "KH", "--date", "2012-12-31"});
+  EXPECT_TRUE(has(before.out, "KH was bound by it on that day."));
+  EXPECT_TRUE(has(before.out, "Denunciations and reservations are not in the table"));
+}
+
+TEST(StateDuties, replace_does_not_eat_the_answers) {
+  const core::TemporaryFolder folder;
+  const std::string path = answers(folder, "a.yaml", "KH", "protocol-duties", "T5.1");
+  const auto before = core::read_file(path);
+  const Said said = call_with_data({"law", "duties", "KH", "--answers", path, "--html", path, "--replace", "--json"});
+  EXPECT_EQ(said.exit, 2);
+  EXPECT_TRUE(has(said.out, "output.is_input")) << said.out;
+  EXPECT_EQ(core::read_file(path).value_or(""), before.value_or("none"));
+}
+
 }  // namespace
 }  // namespace palermo::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "palermo/cli/law_treaties.hpp"
 
+#include <algorithm>
+
 #include "palermo/cli/context.hpp"
 #include "palermo/core/bytes.hpp"
 #include "palermo/study/corpus_files.hpp"
@@ -31,7 +33,26 @@ std::string source_text(const Context& context, const treaty::Table& table, cons
                        {"source", source == table.sources().end() ? standing.row->source : source->second.name}});
 }
 
+// The last day of which the table knows anything of this State and instrument: it may have left since.
+core::Day known_until(const treaty::Table& table, const treaty::Instrument& instrument, const treaty::Standing& standing) {
+  core::Day last = table.complete_for(instrument, standing.state).value_or(0);
+  if (!standing.row) return last;
+  last = std::max(last, standing.row->date.days.max.value_or(0));
+  const auto source = table.sources().find(standing.row->source);
+  return source == table.sources().end() ? last : std::max(last, source->second.as_of.value_or(0));
+}
+
 }  // namespace
+
+core::Day last_day(const treaty::Table& table) {
+  core::Day last = 0;
+  for (const auto& source : table.sources()) last = std::max(last, source.second.as_of.value_or(0));
+  for (const treaty::Instrument& instrument : table.instruments()) {
+    last = std::max(last, instrument.complete_until().value_or(0));
+    for (const treaty::Row& row : instrument.rows) last = std::max(last, row.date.days.max.value_or(0));
+  }
+  return last;
+}
 
 core::Result<treaty::Table> load_treaty_table(const Context& context) {
   for (const char* file : {"treaties/instruments.yaml", "treaties/status.csv"})
@@ -49,18 +70,26 @@ std::string participant_code(const core::Countries& countries, const std::string
 
 observatory::Standing standing_in(const Context& context, const treaty::Table& table, const std::string& participant,
                                   const std::string& instrument, core::Day day) {
-  const auto found = table.find(instrument);
-  if (!found) return {};
-  const auto standing = treaty::standing(table, **found, participant, day);
+  const auto found_instrument = table.find(instrument);
+  if (!found_instrument) return {};
+  const auto standing = treaty::standing(table, **found_instrument, participant, day);
   if (!standing) return {};
-  const std::string source = source_text(context, table, **found, *standing);
+  const std::string source = source_text(context, table, **found_instrument, *standing);
   const std::string only_for = standing->row ? standing->row->only_for : "";
   using observatory::Bound;
   const Bound bound = standing->not_open()                     ? Bound::not_open
+                      : day > last_day(table)                  ? Bound::unknown
                       : standing->bound == treaty::Answer::yes ? Bound::yes
                       : standing->bound == treaty::Answer::no  ? Bound::no
                                                                : Bound::unknown;
-  return {bound, source, standing->why, only_for};
+  observatory::Standing found{bound, source, standing->why, only_for};
+  const core::Day known = known_until(table, **found_instrument, *standing);
+  const bool told = standing->bound == treaty::Answer::yes || standing->bound == treaty::Answer::no;
+  if (told && bound != Bound::not_open && !(*found_instrument)->binds && known > 0 && day > known) {
+    found.known_until = treaty::day_text(known);
+    found.last_known = standing->bound == treaty::Answer::yes ? Bound::yes : Bound::no;
+  }
+  return found;
 }
 
 }  // namespace palermo::cli

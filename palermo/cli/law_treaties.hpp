@@ -15,6 +15,9 @@ class Context;
 // Errors: study.no_data, those of Table::parse.
 [[nodiscard]] core::Result<treaty::Table> load_treaty_table(const Context& context);
 
+// The last day of which any source of the table knows anything. After it a State that was bound may have left.
+[[nodiscard]] core::Day last_day(const treaty::Table& table);
+
 // A State by its alpha-2 code, as the table writes it.
 [[nodiscard]] std::string participant_code(const core::Countries& countries, const std::string& state);
 

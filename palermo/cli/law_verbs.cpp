@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 #include "palermo/cli/context.hpp"
 #include "palermo/cli/verbs.hpp"
 #include "palermo/core/bytes.hpp"
@@ -18,6 +20,20 @@ core::Result<LawDesk> open_desk(const Context& context, const std::string& file)
   PALERMO_TRY(desk.corpus, study::load_corpus(context.data_folder() + "/law"));
   PALERMO_TRY(desk.cases, law::parse_cases(document, desk.corpus.vocabulary()));
   return desk;
+}
+
+core::Result<law::Case> pick_case(std::vector<law::Case> cases, const std::string& wanted, const std::string& file) {
+  constexpr std::size_t kMostNamed = 10;
+  if (wanted.empty() && cases.size() == 1) return std::move(cases.front());
+  if (wanted.empty()) {
+    std::string ids;
+    for (const law::Case& one : cases) ids += (ids.empty() ? "" : ", ") + one.id;
+    if (cases.empty() || cases.size() > kMostNamed) ids = "none";
+    return core::fail(kWhichCase, {.file = file}, {{"count", std::to_string(cases.size())}, {"ids", ids}});
+  }
+  const auto found = std::find_if(cases.begin(), cases.end(), [&](const law::Case& c) { return c.id == wanted; });
+  if (found == cases.end()) return core::fail(kUnknownCase, {.file = file}, {{"case", wanted}});
+  return std::move(*found);
 }
 
 core::Result<std::vector<law::FindingId>> findings_wanted(const law::Corpus& corpus,

@@ -16,6 +16,7 @@ namespace palermo::cli {
 class Context;
 
 inline constexpr core::ErrorKind kUnknownCase{"law.unknown_case", core::Exit::usage};
+inline constexpr core::ErrorKind kWhichCase{"law.which_case", core::Exit::usage};
 inline constexpr core::ErrorKind kDerivationRefused{"law.derivation_refused", core::Exit::ours};
 
 void add_law_ask(CLI::App& family, Context& context);
@@ -42,6 +43,9 @@ struct LawDesk {
   std::vector<law::Case> cases;
 };
 [[nodiscard]] core::Result<LawDesk> open_desk(const Context& context, const std::string& file);
+
+// The case with the id `wanted`; the only one when nothing is wanted. Errors: law.unknown_case, law.which_case.
+[[nodiscard]] core::Result<law::Case> pick_case(std::vector<law::Case> cases, const std::string& wanted, const std::string& file);
 
 // Which findings are meant by `wanted`: "law#offence", or a law with all of its findings; nothing wanted: every finding
 // there is.

@@ -61,6 +61,7 @@ void add_verbs(CLI::App& app, Context& context) {
   add_rights_verbs(app, context);
   add_recruit_verbs(app, context);
   add_intake_verbs(app, context);
+  add_link_verbs(app, context);
   add_simulate_verbs(app, context);
   add_version_verb(app, context);
 }
@@ -94,7 +95,7 @@ int run(std::span<const std::string> arguments, Streams streams) {
              ":\n  palermo study run data/demo/study.yaml --out evidence/");
   add_global_options(app, context);
   add_verbs(app, context);
-  return parse_and_act(app, context, arguments);
+  return context.ended(parse_and_act(app, context, arguments));
 }
 
 int our_fault(std::span<const std::string> arguments, const char* type_name, Streams streams) {

@@ -80,6 +80,25 @@ TEST(Program, a_misspelt_verb_or_option_is_answered_with_the_nearest) {
   EXPECT_EQ(call({"no-such-verb"}).err.find("“s"), std::string::npos) << "what is far from everything is not guessed";
 }
 
+TEST(Program, a_word_that_is_not_of_the_list_is_answered_with_the_list) {
+  const Said said = call({"rights", "refuse", "--request", "police", "--state", "DE", "--date", "2024-03-01"});
+  EXPECT_EQ(said.exit, 2);
+  for (const char* word : {"identity", "whereabouts", "status", "records", "list"}) EXPECT_NE(said.err.find(word), std::string::npos) << said.err;
+  EXPECT_EQ(said.err.find("police"), std::string::npos) << said.err;
+}
+
+TEST(Program, an_option_without_its_value_says_what_is_missing) {
+  const Said said = call({"rights", "refuse", "--request", "list", "--state", "DE", "--date", "2024-03-01", "--html"});
+  EXPECT_EQ(said.exit, 2);
+  EXPECT_NE(said.err.find("missing after --html"), std::string::npos) << said.err;
+}
+
+TEST(Program, an_option_that_says_something_only_with_another_names_it) {
+  const Said said = call({"rights", "sheet", "x.yaml", "--state", "DE", "--date", "2024-03-01", "--paper", "a5"});
+  EXPECT_EQ(said.exit, 2);
+  EXPECT_NE(said.err.find("--paper says something only together with --html"), std::string::npos) << said.err;
+}
+
 TEST(Program, help_shows_what_an_option_is_without_it) {
   EXPECT_NE(call({"simulate", "cases", "--help"}).out.find("(100000)"), std::string::npos);
 }

@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <filesystem>
 
 #include "palermo/chart/svg.hpp"
+#include "palermo/cli/page_file.hpp"
 #include "palermo/core/output.hpp"
 
 namespace palermo::cli {
@@ -23,7 +25,7 @@ constexpr unsigned kForOwnerOnly = 0600;
 constexpr std::string_view kStyle = R"css(
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-html { font: 12pt/1.4 system-ui, "Noto Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #000; background: #fff; }
+html { font: 12pt/1.4 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif; color: #000; background: #fff; }
 body { margin: 0 auto; padding: 1rem 1.2rem 2rem; max-width: 50rem; }
 h1 { font-size: 1.7em; line-height: 1.15; margin: 0 0 .25em; }
 h2 { font-size: 1.08em; line-height: 1.2; margin: .9em 0 .25em; padding-top: .25em; border-top: 2px solid #000; break-after: avoid; }
@@ -31,27 +33,33 @@ h3 { font-size: 1em; margin: .5em 0 .15em; break-after: avoid; }
 p { margin: .3em 0; }
 ul { margin: .2em 0 .4em; padding-inline-start: 1.1em; }
 li { margin: .18em 0; break-inside: avoid; }
-dl { margin: .5em 0; }
+dl { margin: .5em 0; break-inside: avoid; }
 dt { font-weight: 600; margin-top: .5em; }
 dd { margin: 0; }
 .blank dd { border-bottom: 1px solid #000; height: 1.9em; }
-.notice { border: 2px solid #000; border-inline-start-width: 10px; padding: .4em .7em; margin: .5em 0; font-weight: 600; }
+.notice { border: 2px solid #000; border-inline-start-width: 10px; padding: .4em .7em; margin: .5em 0; font-weight: 600; break-inside: avoid; }
 .sheet .columns { columns: 2; column-gap: 1.6em; margin-top: .5em; }
-.sheet .columns > h2:first-child { margin-top: 0; column-span: all; }
-.sheet .open { font-size: .84em; }
-.sheet .open li, .sheet .open p { line-height: 1.16; }
+.sheet .columns > h2:first-child { margin-top: 0; }
+.turn { display: none; }
 @media screen and (max-width: 36rem) { .sheet .columns { columns: 1; } }
 @media print {
   body { padding: 0; max-width: none; }
-  .sheet { font-family: Arial, "Liberation Sans", "Helvetica Neue", "Noto Sans", sans-serif; }
+  .sheet, .letter { font-family: Arial, "Liberation Sans", "Helvetica Neue", "Noto Sans", "DejaVu Sans Condensed", sans-serif; orphans: 2; widows: 2; }
+  .letter { font-size: 11pt; line-height: 1.3; }
   .sheet, .sheet p, .sheet li { line-height: 1.2; }
   .sheet h1 { font-size: 1.5em; }
-  .sheet h2 { margin-top: .6em; }
+  .sheet h2 { margin: .5em 0 .15em; padding-top: .15em; }
+  .sheet h3 { margin: .3em 0 .05em; }
   .sheet p { margin: .2em 0; }
+  .sheet .notice { padding: .25em .6em; }
   .sheet ul { margin: .1em 0 .2em; }
   .sheet li { margin: .1em 0; }
-  .a4.few { font-size: 12pt; } .a4.some { font-size: 10.5pt; } .a4.many { font-size: 8.8pt; }
-  .a5.few { font-size: 9pt; } .a5.some { font-size: 8.5pt; } .a5.many { font-size: 8.5pt; }
+  .sheet .open ul { padding: 0; }
+  .sheet .open li { display: inline; break-inside: auto; margin-inline-end: .35em; }
+  .sheet .open li::before { content: "\2022\00A0"; }
+  .two .open { break-before: page; }
+  .two .turn { display: block; font-weight: 600; }
+  .a5 .columns { columns: 1; }
 }
 )css";
 
@@ -102,24 +110,123 @@ std::string block(const Block& b) {
   return "<p>" + line(b.line) + "</p>";
 }
 
-// A sheet is set in columns from its first heading on; what is to be asked about (heading "open") in smaller print, then its end.
-std::string body(const Page& page, bool columns) {
+// A sheet is set in columns from its first heading on, and what is to be asked about (heading "open") in columns of its own.
+std::string body(const Page& page, const core::Catalogue& catalogue, bool columns) {
   std::string html;
   bool open = false;
   for (const Block& b : page.blocks()) {
-    const bool begins = columns && b.kind == Block::Kind::heading && (!open || b.id == "open" || b.id == "end");
-    if (begins) html += fmt::format("{}<div class=\"columns{}\">\n", open ? "</div>\n" : "", b.id == "open" ? " open" : "");
-    open |= begins;
+    const bool heading = columns && b.kind == Block::Kind::heading, last = b.id == "open";
+    if (heading && last && open) html += "<p class=\"turn\">" + escape_xml(catalogue.text("sheet.turn")) + "</p>\n";
+    if (heading && (!open || last)) html += fmt::format("{}<div class=\"columns{}\">\n", open ? "</div>\n" : "", last ? " open" : "");
+    open |= heading;
     html += block(b) + "\n";
   }
   return open ? html + "</div>\n" : html;
 }
 
-// How much there is to set, in letters of the text.
-std::string_view fullness(const Page& page) {
-  constexpr std::size_t kFew = 2600, kSome = 4300;
-  const std::size_t letters = to_text(page).size();
-  return letters <= kFew ? "few" : letters <= kSome ? "some" : "many";
+// Letters as they are seen: no marks of direction.
+std::size_t letters(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i, 2) == "\xE2\x80" && i + 2 < text.size() && static_cast<unsigned char>(text[i + 2]) >= 0x8B) continue;
+    count += (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+  }
+  return count;
+}
+
+// A size of letters on a paper, in points; how much fits was measured with a printer's fonts (docs/methods/sheets.md).
+struct Setting {
+  double width, height, points;
+  int columns;
+  [[nodiscard]] double letters_a_line() const { return (columns == 1 ? width : width / 2 - 0.8 * points) / (kLetter * points); }
+  [[nodiscard]] double lines() const { return columns * height / (kLine * points); }
+  static constexpr double kLetter = 0.53, kLine = 1.2;  // of a letter in the widest of the fonts of a sheet
+};
+
+double lines_of(std::string_view text, double letters_a_line) { return std::ceil(static_cast<double>(letters(text)) / letters_a_line); }
+
+// Lines of a column that the blocks take; of a list of what is open, whose items follow one another, as one text.
+struct Lines {
+  double first = 0, open = 0;
+};
+
+Lines lines_of(const Page& page, const Setting& setting) {
+  const double per = setting.letters_a_line();
+  Lines lines;
+  bool open = false;
+  lines.first = 3.4 * setting.columns + lines_of(plain(page.title()), per);  // title and notice, over the whole width
+  for (const Block& b : page.blocks()) {
+    open |= b.kind == Block::Kind::heading && b.id == "open";
+    double& sum = open ? lines.open : lines.first;
+    std::string run;
+    switch (b.kind) {
+      case Block::Kind::heading:
+        sum += b.level == 2 ? lines_of(plain(b.line), per / 1.16) * 1.08 + 0.85 : lines_of(plain(b.line), per / 1.1) + 0.3;
+        break;
+      case Block::Kind::list:
+        for (const Item& item : b.items) {
+          if (open) run += "* " + plain(item.line) + " ";
+          else sum += lines_of(plain(item.line), per - 2.2) + 0.1;
+        }
+        sum += open ? lines_of(run, per * 0.98) + 0.2 : 0.2;
+        break;
+      case Block::Kind::pairs:
+        sum += 3.4 * static_cast<double>(b.pairs.size());
+        break;
+      case Block::Kind::notice:
+        sum += lines_of(plain(b.line), per / 1.15) + 1.1;
+        break;
+      case Block::Kind::paragraph:
+      case Block::Kind::grid:
+        sum += lines_of(plain(b.line), per) + 0.25;
+        break;
+    }
+  }
+  return lines;
+}
+
+// How a sheet is set. one: on one side. two: what is open on the second. flow: it goes on where the rest ends, over two sides or more.
+enum class Sides { one, two, flow };
+
+struct Fit {
+  double points;
+  Sides sides;
+};
+
+Fit fit(const Page& page, Paper paper) {
+  constexpr double kA4[] = {12, 11.5, 11, 10.5}, kA5[] = {11, 10.5, 10, 9.5};
+  const bool a5 = paper == Paper::sheet_a5;
+  for (const Sides sides : {Sides::one, Sides::two, Sides::flow})
+    for (const double points : a5 ? kA5 : kA4) {
+      const Setting setting = a5 ? Setting{374, 550, points, 1} : Setting{538, 785, points, 2};
+      const Lines lines = lines_of(page, setting);
+      const double room = setting.lines() - 1.5 * setting.columns;  // columns are seldom of one length
+      const bool fits = sides == Sides::two ? lines.first <= room - 1 && lines.open <= room : lines.first + lines.open <= (sides == Sides::one ? room : 2 * room);
+      if (fits) return {points, sides};
+    }
+  return {a5 ? kA5[3] : kA4[3], Sides::flow};
+}
+
+std::string heading_text(const Block& b, const core::Catalogue& catalogue) { return catalogue.text("sheet.spoken.heading", {{"heading", plain(b.line)}}); }
+
+std::string block_text(const Block& b, const core::Catalogue& catalogue) {
+  std::string text;
+  const auto add = [&](const std::string& line) { text += (text.empty() ? "" : "\n") + line; };
+  switch (b.kind) {
+    case Block::Kind::heading:
+      return heading_text(b, catalogue);
+    case Block::Kind::list:
+      for (const Item& item : b.items) add(std::string(2 + item.depth * 2, ' ') + plain(item.line));
+      return text;
+    case Block::Kind::pairs:
+      for (const auto& [name, value] : b.pairs) add(plain(name) + ": " + plain(value));
+      return text;
+    case Block::Kind::notice:
+    case Block::Kind::paragraph:
+    case Block::Kind::grid:
+      break;
+  }
+  return plain(b.line);
 }
 
 }  // namespace
@@ -127,7 +234,9 @@ std::string_view fullness(const Page& page) {
 std::string paper_html(const Page& page, const core::Catalogue& catalogue, Paper paper) {
   const bool sheet = paper != Paper::letter;
   const std::string_view size = paper == Paper::sheet_a5 ? "a5" : "a4";
-  const std::string kind = sheet ? fmt::format("sheet {} {}", size, fullness(page)) : "letter";
+  const Fit set = sheet ? fit(page, paper) : Fit{12, Sides::one};
+  const std::string kind = sheet ? fmt::format("sheet {}{}", size, set.sides == Sides::two ? " two" : "") : "letter";
+  const std::string points = sheet ? fmt::format("@media print {{ .sheet {{ font-size: {}pt; }} }}\n", set.points) : "";
   return fmt::format(R"html(<!DOCTYPE html>
 <html lang="{}" dir="{}">
 <head>
@@ -136,7 +245,7 @@ std::string paper_html(const Page& page, const core::Catalogue& catalogue, Paper
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer">
 <title>{}</title>
-<style>{}@page {{ size: {}; margin: {}; }}
+<style>{}{}@page {{ size: {}; margin: {}; }}
 </style>
 </head>
 <body class="{}">
@@ -146,20 +255,37 @@ std::string paper_html(const Page& page, const core::Catalogue& catalogue, Paper
 </body>
 </html>
 )html",
-                     catalogue.language(), catalogue.right_to_left() ? "rtl" : "ltr", escape_xml(plain(page.title())), kStyle,
+                     catalogue.language(), catalogue.right_to_left() ? "rtl" : "ltr", escape_xml(plain(page.title())), kStyle, points,
                      paper == Paper::sheet_a5 ? "A5" : "A4", paper == Paper::sheet_a5 ? "8mm" : sheet ? "10mm" : "20mm", kind,
-                     line(page.title()), body(page, sheet));
+                     line(page.title()), body(page, catalogue, sheet));
 }
 
-core::Done may_write_paper(const std::string& file, bool replace) {
+std::string paper_text(const Page& page, const core::Catalogue& catalogue) {
+  std::string text = catalogue.text("sheet.spoken.title", {{"title", plain(page.title())}});
+  for (const Block& b : page.blocks()) text += (b.kind == Block::Kind::list ? "\n" : "\n\n") + block_text(b, catalogue);
+  return text;
+}
+
+std::string spoken_date(std::string_view date, const core::Catalogue& catalogue) {
+  if (const std::size_t dots = date.find(".."); dots != std::string_view::npos)
+    return catalogue.text("sheet.between", {{"first", spoken_date(date.substr(0, dots), catalogue)}, {"last", spoken_date(date.substr(dots + 2), catalogue)}});
+  if (date.size() < 7) return std::string(date);
+  const std::string year(date.substr(0, 4)), month = catalogue.text("sheet.month." + std::string(date.substr(5, 2)));
+  if (date.size() < 10) return catalogue.text("sheet.month_of", {{"month", month}, {"year", year}});
+  const std::string day(date.substr(date[8] == '0' ? 9 : 8, date[8] == '0' ? 1 : 2));
+  return catalogue.text("sheet.day_of", {{"day", day}, {"month", month}, {"year", year}});
+}
+
+core::Done may_write_paper(const std::string& file, bool replace, const std::vector<std::string>& inputs) {
+  PALERMO_CHECK_DONE(not_an_input(file, inputs));
   std::error_code ignored;
   if (file.empty() || replace || !std::filesystem::exists(file, ignored)) return {};
   return core::fail(kPaperExists, {.file = file}, {{"file", file}});
 }
 
-core::Done write_paper(const std::string& file, const std::string& html) {
+core::Done write_paper(const std::string& file, const std::string& html, bool replace) {
   if (file.empty()) return {};
-  return core::write_file(file, html, kForOwnerOnly);
+  return core::write_files({{file, html}}, {.mode = kForOwnerOnly, .replace = replace});
 }
 
 }  // namespace palermo::cli

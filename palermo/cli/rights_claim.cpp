@@ -12,7 +12,6 @@
 #include "palermo/cli/rights_verbs.hpp"
 #include "palermo/cli/verbs.hpp"
 #include "palermo/rights/claim.hpp"
-#include "palermo/rights/owed_text.hpp"
 
 namespace palermo::cli {
 namespace {
@@ -36,15 +35,16 @@ struct ClaimCall {
 
 class Writer {
  public:
-  Writer(const RightsDesk& desk, const core::Catalogue& texts) : desk_(desk), of_{desk.catalogue, desk.corpus}, texts_(texts) {}
+  Writer(const RightsDesk& desk, const core::Catalogue& texts) : desk_(desk), texts_(texts) {}
 
   [[nodiscard]] Page page(const std::vector<Claim>& claims) const {
     Page page("claim.html", say("claim.title.all"));
-    page.notice(say("claim.where", {{"state", data(desk_.state_name)}, {"day", {.text = core::PartialDate{{desk_.day, desk_.day}}.text()}}}));
+    page.notice(say("claim.where", {{"state", data(desk_.state_name)}, {"day", {.text = spoken_date(core::PartialDate{{desk_.day, desk_.day}}.text(), texts_)}}}));
     page.paragraph(say("claim.not_advice", {{"state", data(desk_.state_name)}}));
     page.paragraph(say("claim.firewall"));
     if (claims.empty()) page.paragraph(say("claim.none", {{"state", data(desk_.state_name)}}));
     for (const Claim& claim : claims) add(page, claim);
+    page.paragraph(say("claim.foot"));
     return page;
   }
 
@@ -53,17 +53,35 @@ class Writer {
     std::vector<law::FactId> facts;
     for (const rights::OwedGround* ground : one.carrying())
       for (const law::FactId fact : ground->missing)
-        if (!rights::barred_from_services(desk_.corpus.vocabulary()[fact]) && std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
+        if (!rights::withheld_in_claim(desk_.corpus.vocabulary()[fact]) && std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
     return facts;
   }
 
  private:
   [[nodiscard]] Line say(const std::string& key, const std::vector<std::pair<std::string, observatory::Span>>& args = {}) const { return observatory::message(texts_, key, args); }
+  [[nodiscard]] observatory::Span mark(law::Mark mark) const { return {.text = texts_.text("law.mark." + std::string(law::word(mark)))}; }
   [[nodiscard]] const std::string& ask(law::FactId fact) const { return desk_.corpus.vocabulary()[fact].ask; }
+
+  // An article with whether it binds. What is presumed about the person, and the question behind it, is no part of a claim.
+  void ground(std::vector<Item>& items, const rights::OwedGround& one) const {
+    const law::Law* law = desk_.corpus.find(one.ground->law);
+    if (!one.article || !law) {
+      items.push_back({say("claim.ground.soft", {{"title", data(one.ground->soft)}, {"says", data(one.ground->says)}}), 1});
+      return;
+    }
+    const Line space{{.text = " "}};
+    const bool binds = one.force.force == rights::Force::binding;
+    const char* force = !binds ? "letter.law.unknown" : one.force.since.known() ? "letter.law.binding_since" : "letter.law.binding";
+    Line how = say(force, {{"state", data(desk_.state_name)}, {"since", {.text = spoken_date(one.force.since.text(), texts_)}}});
+    if (!one.article->qualifier.empty()) how = how + space + say("letter.law.qualifier", {{"qualifier", data(one.article->qualifier)}});
+    if (!one.article->deadline.says.empty()) how = how + space + say("claim.ground.time", {{"says", data(one.article->deadline.says)}});
+    how = how + space + say(binds ? "letter.law.mark" : "claim.ground.mark", {{"mark", mark(one.mark())}, {"bound", mark(one.force.mark)}});
+    items.push_back({say("claim.ground", {{"title", data(law->title)}, {"cite", data(one.article->cite)}, {"says", data(one.article->says)}}) + space + how, 1});
+  }
 
   void entry(std::vector<Item>& items, const Owed& one) const {
     items.push_back({say("claim.entry", {{"id", data(one.entitlement->id)}, {"says", data(one.entitlement->says)}}), 0});
-    for (const rights::OwedGround* ground : one.carrying()) items.push_back({{data(rights::ground_text(*ground, of_, texts_))}, 1});
+    for (const rights::OwedGround* cited : one.carrying()) ground(items, *cited);
     for (const law::FactId fact : questions(one)) items.push_back({say("claim.ask", {{"ask", data(ask(fact))}}), 1});
   }
 
@@ -82,9 +100,12 @@ class Writer {
     std::vector<Item> facts, documents, against;
     for (const rights::ClaimFact& one : claim.facts) facts.push_back({say("claim.fact." + std::string(law::word(one.truth)), {{"ask", data(ask(one.fact))}}), 0});
     for (const std::string& one : claim.kind->documents) documents.push_back({{data(one)}, 0});
-    for (const rights::Conflict* one : claim.against)
-      against.push_back({say("claim.against.entry", {{"practice", data(one->practice->says)},
-                                                     {"says", {.text = texts_.text("rights.conflicts.grade." + std::string(word(one->grade)), {{"entitlement", one->against->entitlement}, {"says", one->owed.entitlement->says}})}}}), 0});
+    const rights::Practice* told = nullptr;
+    for (const rights::Conflict* one : claim.against) {
+      if (one->practice != told) against.push_back({{data(one->practice->says)}, 0});
+      told = one->practice;
+      against.push_back({say("claim.against." + std::string(word(one->grade)), {{"says", data(one->owed.entitlement->says)}}), 1});
+    }
     page.heading(3, say("claim.facts"));
     page.list(std::move(facts));
     page.heading(3, say("claim.documents"));
@@ -98,7 +119,6 @@ class Writer {
   }
 
   const RightsDesk& desk_;
-  const rights::Told of_;
   const core::Catalogue& texts_;
 };
 
@@ -175,7 +195,7 @@ core::Result<std::vector<rights::ClaimKind>> wanted(std::vector<rights::ClaimKin
 }
 
 core::Done make_pack(Context& context, const ClaimCall& call) {
-  PALERMO_CHECK_DONE(may_write_paper(call.html, call.replace));
+  PALERMO_CHECK_DONE(may_write_paper(call.html, call.replace, {call.rights.file}));
   PALERMO_TRY(const RightsDesk desk, open_rights(context, call.rights));
   PALERMO_TRY(const Value document, read_data(context, "rights/claims.yaml"));
   PALERMO_TRY(std::vector<rights::ClaimKind> known, rights::parse_claims(document, desk.catalogue, desk.practices, desk.corpus));
@@ -187,13 +207,13 @@ core::Done make_pack(Context& context, const ClaimCall& call) {
   const std::vector<Claim> claims = rights::claims(kinds, all, conflicts, facts, desk.corpus);
   const Writer writer(desk, context.catalogue());
   const Page page = writer.page(claims);
-  PALERMO_CHECK_DONE(write_paper(call.html, paper_html(page, context.catalogue(), Paper::letter)));
+  PALERMO_CHECK_DONE(write_paper(call.html, paper_html(page, context.catalogue(), Paper::letter), call.replace));
   if (context.json()) {
     context.print_json(value_of(desk, writer, claims));
     return {};
   }
   if (!call.html.empty()) context.note(context.text("claim.note.written", {{"file", call.html}}));
-  if (call.html.empty()) print_inside(context, to_text(page) + "\n");
+  if (call.html.empty()) context.print(to_text(page));
   return {};
 }
 

@@ -8,7 +8,9 @@
 #include "palermo/cli/context.hpp"
 #include "palermo/cli/law_day.hpp"
 #include "palermo/cli/law_state.hpp"
+#include "palermo/cli/law_treaties.hpp"
 #include "palermo/core/bytes.hpp"
+#include "palermo/law/contradiction.hpp"
 #include "palermo/observatory/words.hpp"
 #include "palermo/study/corpus_files.hpp"
 #include "palermo/study/inputs.hpp"
@@ -26,14 +28,7 @@ core::Result<treaty::Table> load_table(const Context& context) {
   return treaty::Table::parse(instruments, status);
 }
 
-core::Result<law::Case> find_case(std::vector<law::Case> cases, const std::string& wanted) {
-  if (wanted.empty() && cases.size() == 1) return std::move(cases.front());
-  const auto found = std::find_if(cases.begin(), cases.end(), [&](const law::Case& c) { return c.id == wanted; });
-  if (found == cases.end()) return core::fail(kUnknownCase, {}, {{"case", wanted}});
-  return std::move(*found);
-}
-
-core::Result<std::map<std::string, core::PartialDate>> read_clocks(const std::vector<std::string>& given, const rights::Catalogue& catalogue) {
+core::Result<std::map<std::string, core::PartialDate>> read_clocks(const std::vector<std::string>& given, const rights::Catalogue& catalogue, core::Day today) {
   std::string known;
   for (const auto& [name, says] : catalogue.clocks()) known += (known.empty() ? "" : ", ") + name;
   std::map<std::string, core::PartialDate> clocks;
@@ -41,9 +36,34 @@ core::Result<std::map<std::string, core::PartialDate>> read_clocks(const std::ve
     const std::size_t at = one.find('=');
     const auto day = at == std::string::npos ? core::parse_date("?") : core::parse_date(one.substr(at + 1));
     if (!day || !day->known() || !catalogue.clocks().contains(one.substr(0, at))) return core::fail(kBadClock, {}, {{"clocks", known}});
+    if (day->days.min && *day->days.min > today) return core::fail(kClockAhead, {}, {{"clock", one.substr(0, at)}});
     clocks[one.substr(0, at)] = *day;
   }
   return clocks;
+}
+
+// What contradicts itself is taken as not known: nobody loses what is owed to everybody because a record is wrong. Returns the facts.
+std::vector<law::FactId> set_clashes_aside(law::Case& stated, const law::Vocabulary& vocabulary) {
+  std::vector<law::FactId> facts;
+  while (const auto found = law::find_contradiction(stated, vocabulary)) {
+    if (found->kind == law::Contradiction::Kind::answers) {
+      stated.answers.clear();
+      continue;
+    }
+    for (const law::FactId fact : law::facts_of(*found)) {
+      std::erase_if(stated.statements, [&](const law::Statement& s) { return s.fact == fact; });
+      std::erase_if(stated.numbers, [&](const law::NumberStatement& n) { return n.fact == fact; });
+      if (!vocabulary[fact].number) stated.statements.push_back({fact, law::Truth::unknown, ""});
+      if (std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
+    }
+  }
+  return facts;
+}
+
+void tell_clashes(const Context& context, const std::vector<law::FactId>& facts, const law::Vocabulary& vocabulary) {
+  std::string names;
+  for (const law::FactId fact : facts) names += (names.empty() ? "" : ", ") + vocabulary[fact].id;
+  if (!names.empty()) context.note(context.text("rights.note.clash", {{"facts", names}}));
 }
 
 law::Mark mark_of(treaty::Mark mark) {
@@ -51,6 +71,11 @@ law::Mark mark_of(treaty::Mark mark) {
 }
 
 }  // namespace
+
+void tell_beyond_table(const Context& context, const RightsDesk& desk) {
+  const core::Day last = last_day(desk.treaties);
+  if (desk.day > last) context.note(context.text("rights.note.beyond_table", {{"until", core::PartialDate{{last, last}}.text()}}));
+}
 
 void add_rights_options(CLI::App& verb, const Context& context, RightsCall& call) {
   verb.add_option("FILE", call.file, context.text("verb.rights.file"))->required();
@@ -79,6 +104,12 @@ core::Result<std::vector<rights::Practice>> load_practices(const Context& contex
   return rights::parse_practices(document, catalogue, corpus);
 }
 
+core::Result<rights::Remedies> load_remedies(const Context& context, const law::Corpus& corpus) {
+  PALERMO_TRY(const core::Value document, read_data(context, "rights/remedies.yaml"));
+  PALERMO_TRY(const core::Value entitlements, read_data(context, "rights/entitlements.yaml"));
+  return rights::Remedies::parse(document, entitlements, corpus);
+}
+
 core::Result<RightsDesk> open_rights(const Context& context, const RightsCall& call) {
   RightsDesk desk;
   PALERMO_TRY(desk.day, one_day(call.date));
@@ -87,7 +118,8 @@ core::Result<RightsDesk> open_rights(const Context& context, const RightsCall& c
   } else {
     PALERMO_TRY(LawDesk laws, open_desk(context, call.file));
     desk.corpus = std::move(laws.corpus);
-    PALERMO_TRY(desk.stated, find_case(std::move(laws.cases), call.case_id));
+    PALERMO_TRY(desk.stated, pick_case(std::move(laws.cases), call.case_id, call.file));
+    tell_clashes(context, set_clashes_aside(desk.stated, desk.corpus.vocabulary()), desk.corpus.vocabulary());
   }
   PALERMO_TRY(desk.catalogue, load_rights(context, desk.corpus));
   PALERMO_TRY(desk.practices, load_practices(context, desk.catalogue, desk.corpus));
@@ -102,7 +134,7 @@ core::Result<RightsDesk> open_rights(const Context& context, const RightsCall& c
     const core::Country* origin = countries.find(desk.origin);
     desk.origin_participant = origin ? origin->alpha3 : desk.origin;
   }
-  PALERMO_TRY(desk.clocks, read_clocks(call.clocks, desk.catalogue));
+  PALERMO_TRY(desk.clocks, read_clocks(call.clocks, desk.catalogue, desk.day));
   return desk;
 }
 

@@ -5,11 +5,13 @@
 #include "palermo/cli/law_verbs.hpp"
 #include "palermo/core/country.hpp"
 #include "palermo/rights/conflicts.hpp"
+#include "palermo/rights/remedies.hpp"
 #include "palermo/treaty/table.hpp"
 
 namespace palermo::cli {
 
 inline constexpr core::ErrorKind kBadClock{"rights.bad_clock", core::Exit::usage};
+inline constexpr core::ErrorKind kClockAhead{"rights.clock_ahead", core::Exit::usage};
 
 struct RightsCall {
   std::string file, case_id, state, origin, date;
@@ -33,10 +35,14 @@ struct RightsDesk {
   [[nodiscard]] rights::InForce force(const law::Law& law, const std::string& of, const std::string& as_participant) const;
 };
 
+// On stderr, when the day lies after the last of which the treaty table knows anything: until when it is known who is bound.
+void tell_beyond_table(const Context& context, const RightsDesk& desk);
+
 void add_rights_options(CLI::App& verb, const Context& context, RightsCall& call);
 
 // Without a file there is no case: what holds for everybody in that State.
-// Errors: those of the files; law.unknown_case, observatory.not_a_state, observatory.bad_day, rights.bad_clock.
+// Facts that contradict each other are taken as not known, and named on standard error.
+// Errors: those of the files; law.unknown_case, observatory.not_a_state, observatory.bad_day, rights.bad_clock, rights.clock_ahead.
 [[nodiscard]] core::Result<RightsDesk> open_rights(const Context& context, const RightsCall& call);
 
 // DATA/FILE, such as "rights/remedies.yaml". Errors: study.no_data, those of reading.
@@ -50,5 +56,7 @@ void add_rights_options(CLI::App& verb, const Context& context, RightsCall& call
 [[nodiscard]] core::Result<rights::Catalogue> load_rights(const Context& context, const law::Corpus& corpus);
 [[nodiscard]] core::Result<std::vector<rights::Practice>> load_practices(const Context& context, const rights::Catalogue& catalogue,
                                                                          const law::Corpus& corpus);
+// data/rights/remedies.yaml, with the names and conditions of entitlements.yaml.
+[[nodiscard]] core::Result<rights::Remedies> load_remedies(const Context& context, const law::Corpus& corpus);
 
 }  // namespace palermo::cli

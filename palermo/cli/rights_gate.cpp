@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // palermo rights gate FILE [--pack FILE...]: what is missing and what stands against a return, for each person alone.
-// Exit 3 (D26, D27) unless nothing is; no answer says that a return is in order. The answer is printed whatever the
-// exit code: with --json it is the receipt.
+// Exit 3 (D26, D27) unless nothing is; no answer says that a return is in order, and exit 0 does not either: a line on
+// stderr says so, also to a script that looks at nothing but the code. The answer is printed whatever the exit code:
+// with --json it is the receipt. The clock is asked only to refuse a day of the gate that lies far ahead.
 #include <CLI/CLI.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 
@@ -22,27 +24,34 @@ struct GateCall {
   std::vector<std::string> packs;
 };
 
-core::Result<core::Value> read_input(const std::string& path, std::vector<core::InputFile>& inputs) {
+core::Day today() {
+  const auto days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return static_cast<core::Day>(days.time_since_epoch().count());
+}
+
+core::Result<core::Value> read_input(const std::string& path, std::string_view role,
+                                     std::vector<rights::GateInput>& inputs) {
   const std::string name = std::filesystem::path(path).filename().string();
   PALERMO_TRY(const std::string text, core::read_file(path, core::kHandWritten));
   PALERMO_TRY(core::Value document, core::parse_yaml(text, name));
-  inputs.push_back({name, core::sha256_hex(text), static_cast<std::int64_t>(text.size())});
+  inputs.push_back({role, core::sha256_hex(text), static_cast<std::int64_t>(text.size())});
   return document;
 }
 
 core::Result<rights::GateReceipt> answer(const Context& context, const GateCall& call) {
-  std::vector<core::InputFile> inputs;
-  PALERMO_TRY(const core::Value document, read_input(call.file, inputs));
-  PALERMO_TRY(const rights::GateBatch batch, rights::parse_return(document));
+  std::vector<rights::GateInput> inputs;
+  PALERMO_TRY(const core::Value document, read_input(call.file, "return", inputs));
+  PALERMO_TRY(const rights::GateBatch batch, rights::parse_return(document, today()));
   std::vector<rights::GatePack> packs;
   for (const std::string& path : call.packs) {
-    PALERMO_TRY(const core::Value pack_document, read_input(path, inputs));
+    PALERMO_TRY(const core::Value pack_document, read_input(path, "pack", inputs));
     PALERMO_TRY(rights::GatePack pack, rights::parse_return_pack(pack_document));
     packs.push_back(std::move(pack));
   }
   PALERMO_TRY(std::vector<rights::GateAddedGround> added, rights::added_grounds(packs));
   PALERMO_TRY(const law::Corpus corpus, study::load_corpus(context.data_folder() + "/law"));
-  PALERMO_TRY(rights::GateReceipt receipt, rights::gate(batch, std::move(added), corpus));
+  PALERMO_TRY(rights::GateReceipt receipt,
+              rights::gate(batch, std::move(added), corpus, rights::shortest_periods(packs)));
   receipt.inputs = std::move(inputs);
   return receipt;
 }
@@ -58,10 +67,14 @@ int run_gate(Context& context, const GateCall& call) {
   const auto receipt = answer(context, call);
   if (!receipt) return context.fail(receipt.error());
   if (context.json())
-    context.print_json(rights::to_value(*receipt, context.catalogue()));
+    rights::print_gate_json(*receipt, context.catalogue(),
+                            [&](const std::string& piece) { context.print_json_lines(piece); });
   else
-    context.print(rights::gate_text(*receipt, context.catalogue()));
-  if (receipt->closed() == 0) return 0;
+    rights::print_gate_text(*receipt, context.catalogue(), [&](const std::string& piece) { context.print(piece); });
+  if (receipt->closed() == 0) {
+    if (context.ended(0) == 0) context.note(context.text("rights.gate.exit"));
+    return 0;
+  }
   const core::Error error = refusal(*receipt);
   return context.json() ? exit_code(error) : context.fail(error);
 }

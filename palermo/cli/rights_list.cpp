@@ -29,6 +29,7 @@ int run_list(Context& context, const RightsCall& call) {
   if (!desk) return context.fail(desk.error());
   const auto list = list_of(*desk);
   if (!list) return context.fail(list.error());
+  tell_beyond_table(context, *desk);
   const rights::Told of{desk->catalogue, desk->corpus};
   if (!context.json()) return print_inside(context, rights::owed_text(*list, of, context.catalogue()));
   core::Value answer = inside_answer("palermo-rights-list/1");

@@ -15,12 +15,6 @@
 namespace palermo::cli {
 namespace {
 
-core::Result<rights::Remedies> load_remedies(const Context& context, const law::Corpus& corpus) {
-  PALERMO_TRY(const core::Value document, read_data(context, "rights/remedies.yaml"));
-  PALERMO_TRY(const core::Value entitlements, read_data(context, "rights/entitlements.yaml"));
-  return rights::Remedies::parse(document, entitlements, corpus);
-}
-
 // The practices that the file of remedies names, as far as they stand against something.
 core::Result<std::vector<rights::Conflict>> in_the_way(RightsDesk& desk, const rights::Remedies& remedies) {
   std::erase_if(desk.practices, [&](const rights::Practice& practice) {

@@ -25,8 +25,10 @@ using observatory::Page;
 using observatory::Span;
 using rights::Contact;
 using rights::Contacts;
+using rights::Lacking;
 using rights::SheetLine;
 using rights::SheetPart;
+using rights::SheetWay;
 using rights::Shelf;
 
 constexpr core::ErrorKind kSheetLanguage{"rights.sheet_language", core::Exit::usage};
@@ -35,7 +37,7 @@ constexpr core::ErrorKind kContactsElsewhere{"rights.contacts_elsewhere", core::
 struct SheetCall {
   RightsCall rights;
   std::string language, html, contacts, paper = "a4";
-  bool replace = false;
+  bool replace = false, less = false;  // less: without what is open
 };
 
 std::string month_of(core::Day day) { return core::PartialDate{{day, day}}.text().substr(0, 7); }  // D5: no finer than the month
@@ -43,62 +45,129 @@ std::string month_of(core::Day day) { return core::PartialDate{{day, day}}.text(
 // What the person reads. It knows neither the case nor its facts.
 class Writer {
  public:
-  Writer(const core::Catalogue& texts, const Contacts* contacts) : texts_(texts), contacts_(contacts) {}
+  Writer(const core::Catalogue& texts, const Contacts* contacts, bool less) : texts_(texts), contacts_(contacts), less_(less) {}
 
-  [[nodiscard]] std::string text_of(const SheetLine& line) const {
-    const std::string says = texts_.text("sheet.owed." + line.entitlement->id);
+  // Under the heading of a group (`grouped`), a line need not say again of whom it speaks.
+  [[nodiscard]] std::string text_of(const SheetLine& line, bool grouped = false) const {
+    const std::string& id = line.entitlement->id;
+    return dressed(line, texts_.text((grouped && texts_.has("sheet.short." + id) ? "sheet.short." : "sheet.owed.") + id));
+  }
+
+  [[nodiscard]] std::string text_of(const SheetWay& way) const {
+    const std::string& id = way.route->remedy->id;
+    if (way.lacking == Lacking::acceptance) return texts_.text("sheet.way." + id);
+    if (way.lacking == Lacking::condition) return texts_.text("sheet.way.more." + id);
+    std::string text = dressed(way.line, texts_.text("sheet.way." + id)) + " " + texts_.text("sheet.way.where." + id);
+    if (texts_.has("sheet.way.care." + id)) text += " " + texts_.text("sheet.way.care." + id);
+    return way.lacking == Lacking::nothing ? text : text + " " + texts_.text("sheet.way.lacks." + std::string(word(way.lacking)));
+  }
+
+  [[nodiscard]] Page page(const std::string& state, core::Day day, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways) const {
+    Page page("sheet.html", say("sheet.title"));
+    page.notice(say("sheet.no"));
+    page.paragraph(observatory::message(texts_, "sheet.where", {{"state", observatory::data(state)}, {"month", {.text = spoken_date(month_of(day), texts_)}}}) + Line{{.text = " "}} + say("sheet.no_name"));
+    for (const Shelf shelf : {Shelf::now, Shelf::event}) shelf_part(page, shelf, parts);
+    remedies_part(page, parts, ways);
+    contact_part(page);
+    end_part(page, parts, ways);
+    open_part(page, parts, ways);
+    return page;
+  }
+
+  [[nodiscard]] std::string event_key(const std::string& event) const { return known_key("sheet.event.", event); }
+  [[nodiscard]] std::string group_key(const std::string& group) const { return known_key("sheet.group.", group); }
+
+ private:
+  [[nodiscard]] Line say(const std::string& key, const std::vector<core::Arg>& args = {}) const { return {{.text = texts_.text(key, args)}}; }
+  [[nodiscard]] std::string known_key(const std::string& prefix, const std::string& name) const { return prefix + (texts_.has(prefix + name) ? name : "other"); }
+
+  // What a line says, with “maybe”, its day, and until when it is presumed.
+  [[nodiscard]] std::string dressed(const SheetLine& line, const std::string& says) const {
     std::string text = line.sure ? texts_.text("sheet.line.sure", {{"says", says}}) : texts_.text("sheet.line.maybe", {{"maybe", texts_.text("sheet.maybe")}, {"says", says}});
-    if (const std::string day = until(line); !day.empty()) text = texts_.text(line.at_least ? "sheet.line.at_least" : "sheet.line.by", {{"line", text}, {"day", day}});
+    if (const std::string day = until(line); !day.empty()) text = texts_.text(line.over ? "sheet.line.over" : line.at_least ? "sheet.line.at_least" : "sheet.line.by", {{"line", text}, {"day", spoken_date(day, texts_)}});
     if (!line.presumed.empty()) text = texts_.text("sheet.line.presumed", {{"line", text}, {"presumed", texts_.text("sheet.presumed." + line.presumed)}});
     return text;
   }
 
-  [[nodiscard]] Page page(const std::string& state, core::Day day, const std::vector<SheetPart>& parts) const {
-    Page page("sheet.html", say("sheet.title"));
-    page.notice(say("sheet.no"));
-    page.paragraph(observatory::message(texts_, "sheet.where", {{"state", observatory::data(state)}, {"month", {.text = month_of(day)}}}) + Line{{.text = " "}} + say("sheet.no_name"));
-    Shelf last = Shelf::open;
-    bool first = true, maybe = false, presumed = false, contacts = false;
-    for (const SheetPart& part : parts) {
-      if (part.shelf == Shelf::open) contact_part(page);
-      contacts |= part.shelf == Shelf::open;
-      if (first || part.shelf != last) page.heading(2, say("sheet." + std::string(word(part.shelf))), std::string(word(part.shelf)));
-      if (part.shelf == Shelf::event) page.heading(3, say(event_key(part.event)));
-      if (part.shelf == Shelf::open) page.paragraph(say("sheet.open.how"));
-      last = part.shelf;
-      first = false;
-      maybe |= add_lines(page, part);
-      presumed |= std::any_of(part.lines.begin(), part.lines.end(), [](const SheetLine& line) { return !line.presumed.empty(); });
+  void heading(Page& page, Shelf shelf) const { page.heading(2, say("sheet." + std::string(word(shelf))), std::string(word(shelf))); }
+
+  // An open line is under a heading that says “may be yours” for all of them.
+  void add_lines(Page& page, const SheetPart& part) const {
+    std::vector<Item> items;
+    const bool open = part.shelf == Shelf::open;
+    for (SheetLine line : part.lines) {
+      line.sure |= open;
+      items.push_back({{{.text = text_of(line, open)}}, 0});
     }
-    if (!contacts) contact_part(page);
+    page.list(std::move(items));
+  }
+
+  void shelf_part(Page& page, Shelf shelf, const std::vector<SheetPart>& parts) const {
+    bool first = true;
+    for (const SheetPart& part : parts) {
+      if (part.shelf != shelf) continue;
+      if (first) heading(page, shelf);
+      first = false;
+      if (!part.event.empty()) page.heading(3, say(event_key(part.event)));
+      add_lines(page, part);
+    }
+  }
+
+  void remedies_part(Page& page, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways) const {
+    shelf_part(page, Shelf::remedies, parts);
+    std::vector<Item> items;
+    bool last_day = false;
+    for (const SheetWay& way : ways) {
+      if (way.lacking != Lacking::nothing) continue;
+      items.push_back({{{.text = text_of(way)}}, 0});
+      last_day |= way.route->remedy->limitation != rights::Limitation::none;
+    }
+    if (items.empty()) return;
+    if (std::none_of(parts.begin(), parts.end(), [](const SheetPart& part) { return part.shelf == Shelf::remedies; })) heading(page, Shelf::remedies);
+    page.heading(3, say("sheet.ways"));
+    if (last_day) page.paragraph(say("sheet.ways.last_day"));
+    page.list(std::move(items));
+  }
+
+  void open_part(Page& page, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways) const {
+    const auto open = [](const SheetPart& part) { return part.shelf == Shelf::open; };
+    const auto lacks = [](const SheetWay& way) { return way.lacking != Lacking::nothing; };
+    if (std::none_of(parts.begin(), parts.end(), open) && std::none_of(ways.begin(), ways.end(), lacks)) return;
+    heading(page, Shelf::open);
+    page.paragraph(say("sheet.open.how"));
+    for (const SheetPart& part : parts) {
+      if (!open(part)) continue;
+      page.heading(3, say(group_key(part.group)));
+      if (part.in_short) page.paragraph(say("sheet.open.rare"));
+      else add_lines(page, part);
+    }
+    for (const bool committees : {false, true}) {
+      std::vector<Item> items;
+      for (const SheetWay& way : ways)
+        if (lacks(way) && (way.lacking == Lacking::acceptance) == committees) items.push_back({{{.text = text_of(way)}}, 0});
+      if (items.empty()) continue;
+      page.heading(3, say(committees ? "sheet.committees" : "sheet.ways.more"));
+      if (committees) page.paragraph(say("sheet.committees.how"));
+      page.list(std::move(items));
+    }
+  }
+
+  void end_part(Page& page, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways) const {
+    bool maybe = false, presumed = false;
+    const auto look = [&](const SheetLine& line, bool open) {
+      maybe |= !line.sure && !open;
+      presumed |= !line.presumed.empty();
+    };
+    for (const SheetPart& part : parts)
+      for (const SheetLine& line : part.lines) look(line, part.shelf == Shelf::open);
+    for (const SheetWay& way : ways) look(way.line, way.lacking == Lacking::acceptance || way.lacking == Lacking::condition);
     page.heading(2, say("sheet.end"), "end");
     if (maybe) page.paragraph(say("sheet.maybe.means"));
     if (presumed) page.paragraph(say("sheet.presumed.means"));
+    if (less_) page.paragraph(say("sheet.open.left_out"));
     page.paragraph(say("sheet.nothing_lost"));
     page.paragraph(say("sheet.not_advice"));
     page.paragraph(say("sheet.reading_only"));
-    return page;
-  }
-
-  [[nodiscard]] std::string event_key(const std::string& event) const {
-    const std::string key = "sheet.event." + event;
-    return texts_.has(key) ? key : "sheet.event.other";
-  }
-
- private:
-  [[nodiscard]] Line say(const std::string& key, const std::vector<core::Arg>& args = {}) const { return {{.text = texts_.text(key, args)}}; }
-
-  // An open line is under a heading that says “maybe” for all of them. Whether a line of its own says so.
-  bool add_lines(Page& page, const SheetPart& part) const {
-    std::vector<Item> items;
-    bool maybe = false;
-    for (SheetLine line : part.lines) {
-      maybe |= !line.sure && part.shelf != Shelf::open;
-      line.sure |= part.shelf == Shelf::open;
-      items.push_back({{{.text = text_of(line)}}, 0});
-    }
-    page.list(std::move(items));
-    return maybe;
   }
 
   // Until when it holds at the earliest, or by when it must be done at the latest.
@@ -108,7 +177,7 @@ class Writer {
   }
 
   void contact_part(Page& page) const {
-    page.heading(2, say("sheet.contacts"));
+    page.heading(2, say("sheet.contacts"), "contacts");
     if (!contacts_ || contacts_->list.empty()) {
       page.pairs({{say("sheet.contacts.none"), {}}, {say("sheet.contact.for.danger"), {}}});
       return;
@@ -117,12 +186,14 @@ class Writer {
     std::vector<Item> items;
     for (const Contact& one : contacts_->list) items.push_back({contact_line(one), 0});
     page.list(std::move(items));
-    page.paragraph(say("sheet.contacts.checked", {{"month", contacts_->checked.text().substr(0, 7)}}));
+    page.paragraph(say("sheet.contacts.checked", {{"month", spoken_date(contacts_->checked.text(), texts_)}}));
   }
 
   [[nodiscard]] Line contact_line(const Contact& one) const {
     const Span space{.text = " "};
-    Line made = say("sheet.contact.for." + one.purpose) + Line{{.text = ": "}, observatory::data(one.organisation), space, observatory::strong(observatory::data(one.phone)), {.text = ". "}};
+    Line made = observatory::message(texts_, "sheet.contact", {{"for", {.text = texts_.text("sheet.contact.for." + one.purpose)}},
+                                                               {"organisation", observatory::data(one.organisation)},
+                                                               {"phone", observatory::strong(observatory::data(one.phone))}}) + Line{space};
     if (!one.hours.empty()) made = made + Line{observatory::data(one.hours), {.text = ". "}};
     if (one.free) made = made + say("sheet.contact.free") + Line{space};
     std::string languages;
@@ -133,9 +204,32 @@ class Writer {
 
   const core::Catalogue& texts_;
   const Contacts* contacts_;
+  bool less_;
 };
 
-Value value_of(const RightsDesk& desk, const Writer& writer, const core::Catalogue& texts, const std::vector<SheetPart>& parts, const Contacts* contacts) {
+// What a line and a way have in common.
+Value line_value(const SheetLine& line, std::string says) {
+  Value one;
+  one.set("id", line.entitlement->id);
+  one.set("sure", line.sure);
+  one.set("says", std::move(says));
+  return one;
+}
+
+Value ways_value(const Writer& writer, const std::vector<SheetWay>& ways) {
+  Value list{Value::Array{}};
+  for (const SheetWay& way : ways) {
+    Value one = line_value(way.line, writer.text_of(way));
+    one.set("kind", word(way.route->remedy->kind));
+    one.set("open", way.lacking == Lacking::nothing);
+    one.set("lacking", word(way.lacking));
+    one.set("limitation", word(way.route->remedy->limitation));
+    list.push(std::move(one));
+  }
+  return list;
+}
+
+Value value_of(const RightsDesk& desk, const Writer& writer, const core::Catalogue& texts, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways, const Contacts* contacts) {
   Value answer = inside_answer("palermo-rights-sheet/1"), list{Value::Array{}}, whom{Value::Array{}};
   answer.set("state", desk.state);
   answer.set("month", month_of(desk.day));
@@ -144,13 +238,12 @@ Value value_of(const RightsDesk& desk, const Writer& writer, const core::Catalog
     Value made, lines{Value::Array{}};
     made.set("part", word(part.shelf));
     if (!part.event.empty()) made.set("event", texts.text(writer.event_key(part.event)));
+    if (!part.group.empty()) made.set("group", texts.text(writer.group_key(part.group)));
+    if (part.in_short) made.set("in_short", true);
     for (const SheetLine& line : part.lines) {
-      Value one;
-      one.set("id", line.entitlement->id);
+      Value one = line_value(line, writer.text_of(line, part.shelf == Shelf::open));
       one.set("class", word(line.entitlement->kind));
       one.set("floor", line.floor);
-      one.set("sure", line.sure);
-      one.set("says", writer.text_of(line));
       lines.push(std::move(one));
     }
     made.set("lines", std::move(lines));
@@ -164,6 +257,7 @@ Value value_of(const RightsDesk& desk, const Writer& writer, const core::Catalog
     whom.push(std::move(made));
   }
   answer.set("parts", std::move(list));
+  answer.set("ways", ways_value(writer, ways));
   answer.set("contacts", std::move(whom));
   answer.set("contacts_invented", contacts && contacts->invented);
   answer.set("recording", false);
@@ -190,22 +284,30 @@ core::Result<std::optional<Contacts>> read_contacts(const std::string& file, con
 core::Done make_sheet(Context& context, const SheetCall& call) {
   const std::string language = call.language.empty() ? context.catalogue().language() : call.language;
   PALERMO_CHECK_DONE(has_texts(language));
-  PALERMO_CHECK_DONE(may_write_paper(call.html, call.replace));
+  PALERMO_CHECK_DONE(may_write_paper(call.html, call.replace, {call.rights.file, call.contacts}));
   PALERMO_TRY(const RightsDesk desk, open_rights(context, call.rights));
   PALERMO_TRY(const std::optional<Contacts> contacts, read_contacts(call.contacts, desk.state));
   PALERMO_TRY(const std::vector<rights::Owed> all, rights::owed(desk.catalogue, desk.corpus, desk.question(rights::Assume::as_recorded)));
+  PALERMO_TRY(const rights::Remedies remedies, load_remedies(context, desk.corpus));
+  PALERMO_TRY(const std::vector<rights::RouteKnown> routes, rights::routes(remedies, desk.corpus, desk.question(rights::Assume::as_recorded)));
+  std::vector<SheetWay> ways = rights::sheet_ways(routes);
   const core::Catalogue texts(language);
-  const Writer writer(texts, contacts ? &*contacts : nullptr);
-  const std::vector<SheetPart> parts = rights::sheet_parts(all, desk.corpus.vocabulary());
-  const Page page = writer.page(desk.state_name, desk.day, parts);
-  PALERMO_CHECK_DONE(write_paper(call.html, paper_html(page, texts, call.paper == "a5" ? Paper::sheet_a5 : Paper::sheet_a4)));
+  const Writer writer(texts, contacts ? &*contacts : nullptr, call.less);
+  std::vector<SheetPart> parts = rights::sheet_parts(all, desk.corpus.vocabulary(), desk.day);
+  if (call.less) {
+    std::erase_if(parts, [](const SheetPart& part) { return part.shelf == Shelf::open; });
+    std::erase_if(ways, [](const SheetWay& way) { return way.lacking != Lacking::nothing; });
+  }
+  const Page page = writer.page(desk.state_name, desk.day, parts, ways);
+  PALERMO_CHECK_DONE(write_paper(call.html, paper_html(page, texts, call.paper == "a5" ? Paper::sheet_a5 : Paper::sheet_a4), call.replace));
+  tell_beyond_table(context, desk);
   if (context.json()) {
-    context.print_json(value_of(desk, writer, texts, parts, contacts ? &*contacts : nullptr));
+    context.print_json(value_of(desk, writer, texts, parts, ways, contacts ? &*contacts : nullptr));
     return {};
   }
   context.note(context.text("sheet.note.hand_over"));
   if (!call.html.empty()) context.note(context.text("sheet.note.written", {{"file", call.html}}));
-  if (call.html.empty()) context.print(to_text(page));
+  if (call.html.empty()) context.print(paper_text(page, texts));
   return {};
 }
 
@@ -221,8 +323,10 @@ void add_rights_sheet(CLI::App& family, Context& context) {
   add_rights_options(verb, context, call->rights);
   verb.add_option("--language", call->language, context.text("verb.rights.sheet.language"))->type_name("LANG");
   verb.add_option("--contacts", call->contacts, context.text("verb.rights.sheet.contacts"))->type_name("FILE");
-  verb.add_option("--html", call->html, context.text("verb.rights.sheet.html"))->type_name("FILE");
-  verb.add_option("--paper", call->paper, context.text("verb.rights.sheet.paper"))->check(CLI::IsMember({"a4", "a5"}));
+  CLI::Option& html = *verb.add_option("--html", call->html, context.text("verb.rights.sheet.html"));
+  html.type_name("FILE");
+  verb.add_option("--paper", call->paper, context.text("verb.rights.sheet.paper"))->check(CLI::IsMember({"a4", "a5"}))->needs(&html);
+  verb.add_flag("--short", call->less, context.text("verb.rights.sheet.short"));
   verb.add_flag("--replace", call->replace, context.text("verb.rights.replace"));
 }
 

@@ -4,8 +4,11 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <memory>
+#include <vector>
 
 #include "palermo/cli/context.hpp"
 #include "palermo/cli/interrupt.hpp"
@@ -21,22 +24,30 @@ using screen::Answer;
 constexpr int kLookEvery = 500;            // ms
 constexpr std::size_t kLongestLine = 4096;  // more is no answer
 
-enum class Typed { answer, done, stop, unclear };
+enum class Typed { answer, done, stop, back, help, unclear };
 
 struct Meant {
   Typed typed = Typed::unclear;
   Answer answer = Answer::not_asked;
 };
 
+// A letter or the word, large or small, with blanks around it or not.
 Meant meaning(std::string_view line) {
-  while (!line.empty() && (line.back() == ' ' || line.back() == '\r')) line.remove_suffix(1);
-  if (line == "y" || line == "Y") return {Typed::answer, Answer::yes};
-  if (line == "n" || line == "N") return {Typed::answer, Answer::no};
-  if (line == "u" || line == "U" || line == "?") return {Typed::answer, Answer::not_sure};
-  if (line == "r" || line == "R") return {Typed::answer, Answer::rather_not_say};
-  if (line == "s" || line == "S" || line.empty()) return {Typed::answer, Answer::not_asked};
-  if (line == "d" || line == "D") return {Typed::done, {}};
-  if (line == "q" || line == "Q") return {Typed::stop, {}};
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+  while (!line.empty() && blank(line.back())) line.remove_suffix(1);
+  while (!line.empty() && blank(line.front())) line.remove_prefix(1);
+  std::string word(line);
+  std::ranges::transform(word, word.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == '_' ? ' ' : c; });
+  const auto is = [&](std::initializer_list<std::string_view> words) { return std::ranges::find(words, word) != words.end(); };
+  if (is({"y", "yes"})) return {Typed::answer, Answer::yes};
+  if (is({"n", "no"})) return {Typed::answer, Answer::no};
+  if (is({"u", "not sure", "unsure"})) return {Typed::answer, Answer::not_sure};
+  if (is({"r", "rather not say", "rather not"})) return {Typed::answer, Answer::rather_not_say};
+  if (is({"", "s", "leave out", "skip", "not asked"})) return {Typed::answer, Answer::not_asked};
+  if (is({"d", "done"})) return {Typed::done, {}};
+  if (is({"q", "quit", "stop"})) return {Typed::stop, {}};
+  if (is({"b", "back"})) return {Typed::back, {}};
+  if (is({"?", "h", "help"})) return {Typed::help, {}};
   return {};
 }
 
@@ -83,19 +94,38 @@ std::optional<screen::Answers> ask_one_by_one(Context& context, const screen::Qu
   context.print(context.text("screen.ask.keys"));
   screen::Answers answers = questionnaire.nothing_asked();
   screen::Answers put_already = answers;  // what was left out counts as put, so that it is not put again
+  std::vector<std::size_t> asked;         // in the order in which they were put
   while (const auto next = screen::next_question(questionnaire, put_already)) {
     put(context, questionnaire, *questionnaire.questions()[next->question], language);
-    Meant meant;
-    do {
-      const auto line = next_line();
-      if (!line) return std::nullopt;
-      meant = meaning(*line);
-      if (meant.typed == Typed::stop) return std::nullopt;
-      if (meant.typed == Typed::done) return answers;
-      if (meant.typed == Typed::unclear) context.print(context.text("screen.ask.again"));
-    } while (meant.typed == Typed::unclear);
-    answers[next->question] = meant.answer;
-    put_already[next->question] = meant.answer == Answer::not_asked ? Answer::rather_not_say : meant.answer;
+    const auto line = next_line();
+    if (!line) return std::nullopt;
+    const Meant meant = meaning(*line);
+    switch (meant.typed) {
+      case Typed::stop:
+        return std::nullopt;
+      case Typed::done:
+        return answers;
+      case Typed::unclear:
+        context.print(context.text("screen.ask.again"));
+        context.print(context.text("screen.ask.keys"));
+        break;
+      case Typed::help:
+        context.print(context.text("screen.ask.help"));
+        context.print(context.text("screen.ask.keys"));
+        break;
+      case Typed::back:
+        if (asked.empty()) {
+          context.print(context.text("screen.ask.first"));
+          break;
+        }
+        answers[asked.back()] = put_already[asked.back()] = Answer::not_asked;
+        asked.pop_back();
+        break;
+      case Typed::answer:
+        asked.push_back(next->question);
+        answers[next->question] = meant.answer;
+        put_already[next->question] = meant.answer == Answer::not_asked ? Answer::rather_not_say : meant.answer;
+    }
   }
   return answers;
 }

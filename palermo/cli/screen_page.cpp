@@ -48,6 +48,7 @@ void card_items(const std::vector<Question>& questions, const Pack& pack, std::s
     Line line = observatory::message(catalogue, question.of_worker ? "screen.show.card.worker" : "screen.show.card",
                                      {{"question", observatory::data(screen::ask_text(question, language))}});
     if (pack.reading_only(language)) line = line + Line{span(" ["), span(catalogue.text("screen.show.reading_only")), span("]")};
+    line = line + Line{span(" ")} + observatory::message(catalogue, "screen.show.card.id", {{"id", observatory::data(question.id)}});
     items.push_back({std::move(line), depth});
   }
 }

@@ -9,6 +9,7 @@
 
 #include "palermo/cli/context.hpp"
 #include "palermo/cli/interrupt.hpp"
+#include "palermo/cli/page_file.hpp"
 #include "palermo/cli/screen_ask.hpp"
 #include "palermo/cli/screen_verbs.hpp"
 #include "palermo/cli/verbs.hpp"
@@ -20,6 +21,7 @@
 namespace palermo::cli {
 namespace {
 
+constexpr core::ErrorKind kSameFile{"screen.same_file", core::Exit::usage};
 constexpr core::ErrorKind kAskJson{"screen.ask_json", core::Exit::usage};
 constexpr unsigned kForOwnerOnly = 0600;
 
@@ -55,10 +57,23 @@ bool asks(const Context& context, const RunCall& call) {
   return call.answers.empty() && !context.json() && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
 }
 
-core::Done write_files(const RunCall& call, const core::Value& answer, const observatory::Page& page, const core::Catalogue& catalogue) {
-  if (!call.out.empty()) PALERMO_CHECK_DONE(core::write_file(call.out, core::to_json(answer) + "\n", kForOwnerOnly));
-  if (!call.html.empty()) PALERMO_CHECK_DONE(core::write_file(call.html, to_html(page, catalogue, false), kForOwnerOnly));
+// Before any question is asked.
+core::Done may_write_files(const RunCall& call) {
+  for (const std::string* file : {&call.out, &call.html}) {
+    PALERMO_CHECK_DONE(not_an_input(*file, {call.answers}));
+    PALERMO_CHECK_DONE(may_write(*file, call.replace));
+  }
+  if (!call.out.empty() && !call.html.empty() && core::is_same_file(call.out, call.html)) return core::fail(kSameFile, {.file = call.out}, {{"file", call.out}});
   return {};
+}
+
+// Both or none.
+core::Done write_files(const RunCall& call, const core::Value& answer, const observatory::Page& page, const core::Catalogue& catalogue) {
+  const std::string json = core::to_json(answer) + "\n", html = to_html(page, catalogue, false);
+  std::vector<core::FileToWrite> files;
+  if (!call.out.empty()) files.push_back({call.out, json});
+  if (!call.html.empty()) files.push_back({call.html, html});
+  return core::write_files(files, {.mode = kForOwnerOnly, .replace = call.replace});
 }
 
 int show_result(Context& context, const RunCall& call, const screen::Questionnaire& questionnaire, const screen::Answers& answers,
@@ -75,8 +90,7 @@ int show_result(Context& context, const RunCall& call, const screen::Questionnai
 
 int run_run(Context& context, const RunCall& call) {
   if (call.ask && context.json()) return context.fail(core::Error{kAskJson, {}, {}});
-  for (const std::string* file : {&call.out, &call.html})
-    if (const auto free = may_write(*file, call.replace); !free) return context.fail(free.error());
+  if (const auto free = may_write_files(call); !free) return context.fail(free.error());
   const auto library = open_library(context);
   if (!library) return context.fail(library.error());
   const auto pack = library->find(call.pack);

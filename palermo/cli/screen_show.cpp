@@ -27,7 +27,7 @@ int run_show(Context& context, const ShowCall& call) {
   const std::string& reader = context.catalogue().language();
   const observatory::Page page = cards_page(*library, **pack, (*pack)->audio.contains(reader) ? reader : "en", context.catalogue());
   if (!call.html.empty())
-    if (const auto written = core::write_file(call.html, to_html(page, context.catalogue(), false)); !written) return context.fail(written.error());
+    if (const auto written = core::write_files({{call.html, to_html(page, context.catalogue(), false)}}, {.mode = 0644, .replace = call.replace}); !written) return context.fail(written.error());
   if (context.json()) return context.print_json(screen::show_answer(*library, **pack));
   if (!call.html.empty()) return context.print(context.text("observatory.page_written", {{"file", call.html}}));
   return context.print(to_text(page));

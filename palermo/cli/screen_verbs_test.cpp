@@ -104,6 +104,29 @@ TEST(ScreenRun, the_answer_is_written_only_where_it_was_asked_for_and_for_its_ow
   EXPECT_EQ(call({"screen", "run", "ilo11", "--json", "--out", folder / "answer.json", "--replace"}).exit, 0);
 }
 
+TEST(ScreenRun, of_two_files_both_are_written_or_none) {
+  const core::TemporaryFolder folder;
+  EXPECT_EQ(call({"screen", "run", "ilo11", "--json", "--out", folder / "z.json", "--html", folder / "none/z.html"}).exit, 4);
+  EXPECT_EQ(folder.entries(), 0U);
+  for (const std::string& other : {folder / "z.json", folder / "./z.json"}) {
+    const Said same = call({"screen", "run", "ilo11", "--json", "--out", folder / "z.json", "--html", other});
+    EXPECT_EQ(same.exit, 2);
+    EXPECT_TRUE(contains(same.out, "screen.same_file")) << same.out;
+  }
+  EXPECT_EQ(folder.entries(), 0U);
+}
+
+TEST(ScreenRun, replace_does_not_eat_the_file_with_the_answers) {
+  const core::TemporaryFolder folder;
+  const std::string answers = folder.file("a.yaml", "format: palermo-screen-answers/1\npack: ilo11\n");
+  for (const char* option : {"--out", "--html"}) {
+    const Said said = call({"screen", "run", "ilo11", "--json", "--answers", answers, option, answers, "--replace"});
+    EXPECT_EQ(said.exit, 2);
+    EXPECT_TRUE(contains(said.out, "output.is_input")) << said.out;
+  }
+  EXPECT_EQ(*core::read_file(answers), "format: palermo-screen-answers/1\npack: ilo11\n");
+}
+
 TEST(ScreenRun, D18_a_pack_with_unchecked_weights_is_refused_and_says_why) {
   const Said said = call({"screen", "run", "ilo_delphi_labour_adult"});
   EXPECT_EQ(said.exit, 3);
@@ -144,6 +167,23 @@ TEST(ScreenShow, D14_each_card_says_reading_only_and_D32_no_error_report_is_clai
   EXPECT_TRUE(contains(said.out, "none has been published for this pack"));
   EXPECT_TRUE(contains(said.out, "none yet"));
   EXPECT_FALSE(screen::has_verdict_word(said.out));
+}
+
+TEST(ScreenShow, every_card_prints_the_id_that_a_file_of_answers_needs) {
+  const core::TemporaryFolder folder;
+  for (const screen::Pack& pack : library().packs) {
+    if (pack.off) continue;
+    const std::string page = folder / pack.id + ".html";
+    const Said said = call({"screen", "show", pack.id});
+    ASSERT_EQ(call({"screen", "show", pack.id, "--html", page}).exit, 0);
+    const std::string html = without(core::read_file(page).value_or(""), {"<wbr>"});  // where a long word may be parted
+    const auto asked = screen::Questionnaire::make(library().common, pack);
+    for (const screen::Question* question : asked->questions()) {
+      EXPECT_TRUE(contains(said.out, "(" + question->id + ")")) << question->id;
+      EXPECT_TRUE(contains(html, question->id)) << question->id;
+    }
+  }
+  EXPECT_TRUE(contains(call({"screen", "show", "ilo11"}).out, "Are you hungry now? [reading only] (now.hungry)"));
 }
 
 TEST(ScreenCheck, finds_every_fault_of_a_pack_and_ends_with_1) {
@@ -194,6 +234,44 @@ TEST(ScreenAsk, done_shows_what_was_answered_so_far) {
   EXPECT_EQ(std::ranges::count(*answers, screen::Answer::yes), 1);
   EXPECT_EQ(std::ranges::count(*answers, screen::Answer::rather_not_say), 1);
   EXPECT_EQ(std::ranges::count(*answers, screen::Answer::not_sure), 1);
+}
+
+TEST(ScreenAsk, understands_words_in_small_and_large_letters_with_blanks) {
+  Typing typing;
+  typing.lines = {"yes", " NO ", "Not sure", "rather not say", "skip", "DONE"};
+  const auto answers = typing.ask();
+  ASSERT_TRUE(answers);
+  for (const screen::Answer answer : {screen::Answer::yes, screen::Answer::no, screen::Answer::not_sure, screen::Answer::rather_not_say})
+    EXPECT_EQ(std::ranges::count(*answers, answer), 1);
+}
+
+TEST(ScreenAsk, a_wrong_line_repeats_the_letters_and_the_question) {
+  Typing typing;
+  typing.lines = {"perhaps", "q"};
+  EXPECT_FALSE(typing.ask());
+  const std::string out = typing.out.str();
+  EXPECT_NE(out.find("y yes"), out.rfind("y yes"));
+  EXPECT_NE(out.find("no one else here?"), out.rfind("no one else here?"));
+  EXPECT_FALSE(contains(out, "perhaps"));
+}
+
+TEST(ScreenAsk, a_question_mark_asks_for_help_and_is_no_answer) {
+  Typing typing;
+  typing.lines = {"?", "help", "d"};
+  const auto answers = typing.ask();
+  ASSERT_TRUE(answers);
+  EXPECT_TRUE(std::ranges::all_of(*answers, [](screen::Answer answer) { return answer == screen::Answer::not_asked; }));
+  EXPECT_TRUE(contains(typing.out.str(), "b goes back")) << typing.out.str();
+}
+
+TEST(ScreenAsk, b_goes_back_to_the_question_before_and_forgets_its_answer) {
+  Typing typing;
+  typing.lines = {"b", "y", "y", "b", "b", "n", "d"};
+  const auto answers = typing.ask();
+  ASSERT_TRUE(answers);
+  EXPECT_EQ(std::ranges::count(*answers, screen::Answer::yes), 0);
+  EXPECT_EQ(answers->front(), screen::Answer::no);
+  EXPECT_TRUE(contains(typing.out.str(), "This is the first question."));
 }
 
 TEST(ScreenAsk, D14_each_card_says_reading_only) {

@@ -3,15 +3,19 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 #include "palermo/cli/context.hpp"
 
 namespace palermo::cli {
 
 CLI::App& add_family(CLI::App& app, Context& context, const std::string& name) {
-  CLI::App& family = *app.add_subcommand(name, context.text("verb." + name));
+  CLI::App& family = *app.add_subcommand(name.substr(name.rfind('.') + 1), context.text("verb." + name));
   family.require_subcommand(1);
   family.fallthrough();
-  family.footer(context.text("cli.help.family_footer", {{"family", name}}));
+  std::string words = name;
+  std::ranges::replace(words, '.', ' ');
+  family.footer(context.text("cli.help.family_footer", {{"family", words}}));
   return family;
 }
 

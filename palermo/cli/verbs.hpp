@@ -22,7 +22,7 @@ namespace palermo::cli {
 
 class Context;
 
-// A group of verbs ("law"); without one of its verbs it explains itself.
+// A group of verbs ("law", or "link.private" within another); without one of its verbs it explains itself.
 CLI::App& add_family(CLI::App& app, Context& context, const std::string& name);
 // A verb. `name` is dotted ("law.assess"): its last part is what one types, "verb.NAME" its description.
 // `example` is a line that works as it stands.
@@ -31,6 +31,7 @@ CLI::App& add_verb(CLI::App& parent, Context& context, std::string_view name, st
 
 void add_law_verbs(CLI::App& app, Context& context);
 void add_intake_verbs(CLI::App& app, Context& context);
+void add_link_verbs(CLI::App& app, Context& context);
 void add_study_verbs(CLI::App& app, Context& context);
 void add_screen_verbs(CLI::App& app, Context& context);
 void add_rights_verbs(CLI::App& app, Context& context);

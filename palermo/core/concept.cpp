@@ -19,9 +19,13 @@ constexpr std::array<Part, 7> kParts{{{"definition", &Concept::definition},
                                       {"reading", &Concept::reading},
                                       {"method", &Concept::method}}};
 
-std::optional<std::int64_t> sum(const std::optional<std::int64_t>& a, const std::optional<std::int64_t>& b) {
-  if (!a || !b) return std::nullopt;
-  return *a + *b;
+using End = std::optional<std::int64_t>;  // of an interval; nothing: open
+
+Result<End> sum(const End& a, const End& b) {
+  if (!a || !b) return End{};
+  std::int64_t both = 0;
+  if (__builtin_add_overflow(*a, *b, &both)) return fail(kSumTooLarge);
+  return End{both};
 }
 
 }  // namespace
@@ -46,7 +50,9 @@ Result<Quantity> add(const Quantity& a, const Quantity& b) {
     const std::string& right = b.of.*part.member;
     if (left != right) return fail(kUnlikeConcepts, {}, {{"part", std::string(part.name)}, {"left", left}, {"right", right}});
   }
-  return Quantity{a.of, {sum(a.count.min, b.count.min), sum(a.count.max, b.count.max)}};
+  PALERMO_TRY(const End min, sum(a.count.min, b.count.min));
+  PALERMO_TRY(const End max, sum(a.count.max, b.count.max));
+  return Quantity{a.of, {min, max}};
 }
 
 Value to_value(const Concept& concept_of) {

@@ -16,6 +16,7 @@ namespace palermo::core {
 
 inline constexpr ErrorKind kUnlikeConcepts{"concept.unlike", Exit::refused, "D30"};
 inline constexpr ErrorKind kIncompleteConcept{"concept.incomplete", Exit::refused, "D30"};
+inline constexpr ErrorKind kSumTooLarge{"concept.too_large", Exit::unreadable};
 
 struct Concept {
   std::string definition;  // "un.tip-protocol#trafficking, version 2000, certain"
@@ -39,7 +40,7 @@ struct Quantity {
 [[nodiscard]] std::string first_difference(const Concept& a, const Concept& b);
 
 // Sum of two quantities of the same concept (ends added). Errors: concept.unlike (names the part and both values),
-// concept.incomplete (a part is empty). Populations must be declared disjoint by the caller.
+// concept.incomplete (a part is empty), concept.too_large (the sum does not fit in 64 bits). Populations must be declared disjoint by the caller.
 [[nodiscard]] Result<Quantity> add(const Quantity& a, const Quantity& b);
 
 [[nodiscard]] Value to_value(const Concept& concept_of);

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace palermo::core {
 namespace {
 
@@ -23,6 +25,17 @@ TEST(Concept, like_numbers_are_added_end_by_end) {
 
 TEST(Concept, an_unknown_end_stays_unknown_in_the_sum) {
   EXPECT_EQ(add({kSample, {3, std::nullopt}}, {kSample, {10, 10}})->count, (Interval<std::int64_t>{13, std::nullopt}));
+}
+
+TEST(Concept, a_sum_that_does_not_fit_is_an_error_and_not_another_number) {
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max(), least = std::numeric_limits<std::int64_t>::min();
+  EXPECT_EQ(*add({kSample, {most - 1, most - 1}}, {kSample, {1, 1}})->count.min, most);
+  for (const auto& [a, b] : {std::pair<Interval<std::int64_t>, Interval<std::int64_t>>{{0, most}, {0, 1}}, {{most, std::nullopt}, {1, 1}}, {{least, 0}, {-1, 0}}}) {
+    const auto sum = add({kSample, a}, {kSample, b});
+    ASSERT_FALSE(sum);
+    EXPECT_EQ(sum.error().kind.code, kSumTooLarge.code);
+    EXPECT_EQ(sum.error().kind.exit, Exit::unreadable);
+  }
 }
 
 TEST(Concept, numbers_that_differ_in_any_single_part_are_not_added_and_the_part_is_named) {

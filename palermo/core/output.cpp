@@ -48,16 +48,20 @@ class Descriptor {
   int number_;
 };
 
-Done write_new_file(const fs::path& path, std::string_view content, unsigned mode) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (file.get() < 0) return cannot_write(path, errno);
+Done write_all(int file, const fs::path& path, std::string_view content, unsigned mode) {
   while (!content.empty()) {
-    const ssize_t written = ::write(file.get(), content.data(), content.size());
+    const ssize_t written = ::write(file, content.data(), content.size());
     if (written < 0 && errno != EINTR) return cannot_write(path, errno);
     if (written > 0) content.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (::fchmod(file.get(), static_cast<mode_t>(mode)) != 0 || ::fsync(file.get()) != 0) return cannot_write(path, errno);
+  if (::fchmod(file, static_cast<mode_t>(mode)) != 0 || ::fsync(file) != 0) return cannot_write(path, errno);
   return {};
+}
+
+Done write_new_file(const fs::path& path, std::string_view content, unsigned mode) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (file.get() < 0) return cannot_write(path, errno);
+  return write_all(file.get(), path, content, mode);
 }
 
 std::string sibling_prefix(const fs::path& target) { return "." + target.filename().string() + ".palermo-"; }
@@ -186,6 +190,119 @@ Done place_new(const fs::path& work, const fs::path& target, bool over_empty) {
   return cannot_write(target, errno);
 }
 
+// Removes what runs for the same file left when they were killed. A file that is being written is locked by its writer.
+void remove_left_files(const fs::path& target) {
+  std::error_code ignored;
+  const std::string prefix = sibling_prefix(target);
+  std::vector<fs::path> found;
+  for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path(), ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(prefix) && name.size() == prefix.size() + 6) found.push_back(entry.path());
+  }
+  for (const fs::path& path : found) {
+    struct stat status {};
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (file.get() < 0 || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_uid != ::geteuid()) continue;
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) ::unlink(path.c_str());
+  }
+}
+
+std::string path_of_open_file(int file) { return "/proc/self/fd/" + std::to_string(file); }
+
+// A file written and not yet in its place. Where the file system can, it has no name until then, and nothing stays of it when we are killed.
+class StagedFile {
+ public:
+  static Result<StagedFile> write(const std::string& path, std::string_view content, const WriteOptions& options) {
+    StagedFile made;
+    made.path_ = path;
+    made.target_ = fs::absolute(path);
+    std::error_code absent;
+    const fs::file_status there = fs::symlink_status(made.target_, absent);
+    if (fs::exists(there) && !fs::is_regular_file(there)) return cannot_write(path, EEXIST);  // no link, device or folder is replaced
+    remove_left_files(made.target_);
+    PALERMO_CHECK_DONE(made.open());
+    PALERMO_CHECK_DONE(write_all(made.file_, path, content, options.mode));
+    return made;
+  }
+
+  StagedFile(StagedFile&& other) noexcept
+      : path_(std::move(other.path_)), target_(std::move(other.target_)), name_(std::exchange(other.name_, {})), file_(std::exchange(other.file_, -1)) {}
+  StagedFile& operator=(StagedFile&&) = delete;
+  ~StagedFile() {
+    if (!name_.empty()) ::unlink(name_.c_str());
+    if (file_ >= 0) ::close(file_);
+  }
+
+  Done publish(bool replace) {
+    if (name_.empty()) {
+      if (link_as(target_) == 0) return {};
+      if (errno == EEXIST && !replace) return exists();
+      if (errno != EEXIST) return cannot_write(path_, errno);
+      PALERMO_CHECK_DONE(give_name());
+    }
+    if (replace ? ::rename(name_.c_str(), target_.c_str()) != 0 : place_beside() != 0) {
+      if (errno == EEXIST && !replace) return exists();
+      return cannot_write(path_, errno);
+    }
+    name_.clear();
+    return {};
+  }
+
+ private:
+  StagedFile() = default;
+
+  Done open() {
+    const fs::path folder = target_.parent_path();
+    file_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    if (file_ >= 0 && ::access(path_of_open_file(file_).c_str(), F_OK) == 0) {
+      ::flock(file_, LOCK_EX | LOCK_NB);
+      return {};
+    }
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+      if (file_ >= 0) ::close(file_);
+      name_ = sibling_pattern(target_);
+      file_ = ::mkostemp(name_.data(), O_CLOEXEC);
+      if (file_ < 0) name_.clear();
+      if (file_ < 0) return cannot_write(path_, errno);
+      struct stat status {};
+      // Until its lock is ours, another run may take it for a leftover.
+      if (::flock(file_, LOCK_EX | LOCK_NB) == 0 && ::fstat(file_, &status) == 0 && status.st_nlink > 0) return {};
+    }
+    return cannot_write(path_, EBUSY);
+  }
+
+  int link_as(const fs::path& name) const { return ::linkat(AT_FDCWD, path_of_open_file(file_).c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW); }
+
+  // For as long as it takes to rename it over the file that stands there.
+  Done give_name() {
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+      name_ = sibling_pattern(target_);
+      const int free = ::mkostemp(name_.data(), O_CLOEXEC);
+      if (free >= 0) ::close(free);
+      if (free >= 0) ::unlink(name_.c_str());
+      if (free >= 0 && link_as(name_) == 0) return {};
+      if (free < 0 || errno != EEXIST) break;
+    }
+    name_.clear();
+    return cannot_write(path_, errno);
+  }
+
+  // Where nothing stands; -1 and EEXIST otherwise.
+  [[nodiscard]] int place_beside() const {
+    if (::renameat2(AT_FDCWD, name_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) == 0) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return -1;
+    if (::link(name_.c_str(), target_.c_str()) != 0) return -1;
+    return ::unlink(name_.c_str());
+  }
+
+  [[nodiscard]] tl::unexpected<Error> exists() const { return fail(kFileExists, Place{.file = path_}, {{"file", path_}}); }
+
+  std::string path_;
+  fs::path target_;
+  std::string name_;  // beside the target; empty: it has none
+  int file_ = -1;
+};
+
 }  // namespace
 
 Result<OutputFolder> OutputFolder::open(const std::string& path, std::string_view mark) {
@@ -275,18 +392,23 @@ Done OutputFolder::commit() {
   return {};
 }
 
-Done write_file(const std::string& path, std::string_view content, unsigned mode) {
-  const fs::path target = fs::absolute(path);
-  std::error_code absent;
-  const fs::file_status there = fs::symlink_status(target, absent);
-  if (fs::exists(there) && !fs::is_regular_file(there)) return cannot_write(path, EEXIST);  // no link, device or folder is replaced
-  std::string temporary = sibling_pattern(target);
-  const Descriptor file(::mkstemp(temporary.data()));
-  if (file.get() < 0) return cannot_write(path, errno);
-  Done done = write_new_file(temporary, content, mode);
-  if (done && ::rename(temporary.c_str(), target.c_str()) != 0) done = cannot_write(path, errno);
-  if (!done) ::unlink(temporary.c_str());
-  return done;
+Done write_file(const std::string& path, std::string_view content, unsigned mode) { return write_files({{path, content}}, {.mode = mode, .replace = true}); }
+
+Done write_files(const std::vector<FileToWrite>& files, const WriteOptions& options) {
+  std::vector<StagedFile> staged;
+  for (const FileToWrite& file : files) {
+    PALERMO_TRY(StagedFile one, StagedFile::write(file.path, file.content, options));
+    staged.push_back(std::move(one));
+  }
+  for (StagedFile& one : staged) PALERMO_CHECK_DONE(one.publish(options.replace));
+  return {};
+}
+
+bool is_same_file(const std::string& a, const std::string& b) {
+  std::error_code none;
+  if (fs::equivalent(a, b, none)) return true;
+  const fs::path first = fs::weakly_canonical(a, none);
+  return !none && first == fs::weakly_canonical(b, none) && !none;
 }
 
 }  // namespace palermo::core

@@ -10,6 +10,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "palermo/core/result.hpp"
 
@@ -18,6 +19,7 @@ namespace palermo::core {
 inline constexpr ErrorKind kNotOurFolder{"output.not_ours", Exit::usage};
 inline constexpr ErrorKind kForeignFile{"output.foreign_file", Exit::usage};
 inline constexpr ErrorKind kCannotWrite{"output.cannot_write", Exit::unreadable};
+inline constexpr ErrorKind kFileExists{"output.file_exists", Exit::usage};
 
 class OutputFolder {
  public:
@@ -46,7 +48,25 @@ class OutputFolder {
   int lock_ = -1;  // held while we live: a work folder without a holder is a leftover
 };
 
-// Writes `content` to `path` through a temporary sibling and rename.
+struct FileToWrite {
+  std::string path;
+  std::string_view content;
+};
+
+struct WriteOptions {
+  unsigned mode = 0644;
+  bool replace = false;  // what stands there; otherwise it is never overwritten, not even when it appeared this moment
+};
+
+// Writes all of them and only then puts each in its place: an error in writing leaves none. A file has no name while it is written, where
+// the file system can; else a hidden one beside the target, which a killed run leaves and the next one for the target removes.
+// Errors: output.file_exists, output.cannot_write.
+[[nodiscard]] Done write_files(const std::vector<FileToWrite>& files, const WriteOptions& options);
+
+// Whether two names are, or would be, one file.
+[[nodiscard]] bool is_same_file(const std::string& a, const std::string& b);
+
+// One file, whatever stands there.
 [[nodiscard]] Done write_file(const std::string& path, std::string_view content, unsigned mode = 0644);
 
 }  // namespace palermo::core

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <csignal>
 #include <thread>
 #include <vector>
 
@@ -285,6 +286,63 @@ TEST(WriteFile, a_file_that_cannot_be_written_leaves_nothing) {
   fs::create_directory(here / "folder");
   EXPECT_FALSE(write_file(here / "folder", "x"));
   EXPECT_EQ(here.entries(), 1U);
+}
+
+TEST(WriteFile, what_a_killed_run_left_beside_it_goes_with_the_next_one) {
+  const TemporaryFolder here;
+  (void)here.file(".answers.json.palermo-a1B2c3", "no, yes, no");
+  const std::string other = here.file(".other.json.palermo-a1B2c3", "of another file"), long_name = here.file(".answers.json.palermo-a1B2c34", "no name of ours");
+  ASSERT_TRUE(write_file(here / "answers.json", "new", 0600));
+  EXPECT_FALSE(fs::exists(here / ".answers.json.palermo-a1B2c3"));
+  EXPECT_TRUE(fs::exists(other) && fs::exists(long_name));
+}
+
+TEST(WriteFile, a_run_that_is_killed_while_it_writes_leaves_no_answers_behind) {
+  const TemporaryFolder here;
+  const std::string large(64U << 20U, 'x');
+  const pid_t child = ::fork();
+  if (child == 0) {
+    (void)write_file(here / "answers.json", large, 0600);
+    ::_exit(0);
+  }
+  ::usleep(5000);
+  ::kill(child, SIGKILL);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ASSERT_TRUE(write_file(here / "answers.json", "new", 0600));
+  EXPECT_EQ(here.entries(), 1U);
+}
+
+TEST(WriteFiles, of_two_files_none_is_there_when_one_cannot_be_written) {
+  const TemporaryFolder here;
+  const auto done = write_files({{here / "z.json", "z"}, {here / "none/z.html", "z"}}, {.mode = 0600, .replace = false});
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().kind.code, kCannotWrite.code);
+  EXPECT_EQ(here.entries(), 0U);
+}
+
+TEST(WriteFiles, a_file_that_appeared_this_moment_is_not_overwritten_without_replace) {
+  const TemporaryFolder here;
+  const std::string mine = here.file("z.json", "mine");
+  const auto done = write_files({{mine, "z"}}, {.mode = 0600, .replace = false});
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().kind.code, kFileExists.code);
+  EXPECT_EQ(done.error().kind.exit, Exit::usage);
+  EXPECT_EQ(text_of(mine), "mine");
+  EXPECT_EQ(here.entries(), 1U);
+  ASSERT_TRUE(write_files({{mine, "z"}}, {.mode = 0600, .replace = true}));
+  EXPECT_EQ(text_of(mine), "z");
+  EXPECT_EQ(mode_of(mine), 0600U);
+  EXPECT_EQ(here.entries(), 1U);
+}
+
+TEST(WriteFiles, one_file_under_two_names_is_seen) {
+  const TemporaryFolder here;
+  const std::string mine = here.file("mine.yaml", "mine");
+  fs::create_hard_link(mine, here / "same.yaml");
+  EXPECT_TRUE(is_same_file(mine, here / "same.yaml"));
+  EXPECT_TRUE(is_same_file(here / "new.json", here / "./new.json"));
+  EXPECT_FALSE(is_same_file(mine, here / "new.json"));
 }
 
 }  // namespace

@@ -132,8 +132,12 @@ std::string Reader::choice(std::string_view key, const std::vector<std::string>&
 
 Done Reader::finish() {
   if (!error_ || error_->kind.code == kMissingKey.code)
-    for (const auto& [key, node] : value_->members())
-      if (!asked_.contains(key)) return fail(kUnknownKey, with_field(node.place(), key), {{"key", key}, {"what", what_}});
+    for (const auto& [key, node] : value_->members()) {
+      if (asked_.contains(key)) continue;
+      if (quote_ == Quote::settings) return fail(kUnknownKey, with_field(node.place(), key), {{"key", key}, {"what", what_}});
+      // Where a case may stand, a key that nobody knows may be somebody's name: its line is told, and what may stand there.
+      return fail(kUnknownKey, with_field(node.place(), ""), {{"key", "not_repeated"}, {"what", what_}, {"allowed", joined({asked_.begin(), asked_.end()})}});
+    }
   if (error_) return fail(*error_);
   return {};
 }

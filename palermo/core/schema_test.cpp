@@ -27,7 +27,7 @@ TEST(Reader, reads_what_is_there_and_takes_numbers_as_their_text) {
 
 TEST(Reader, a_key_nobody_asked_for_is_an_error_at_its_line) {
   const Value v = yaml("id: x\nverson: 2\n");
-  Reader law(v, "law");
+  Reader law(v, "study", Quote::settings);
   (void)law.text("id");
   const Done done = law.finish();
   ASSERT_FALSE(done);
@@ -36,9 +36,23 @@ TEST(Reader, a_key_nobody_asked_for_is_an_error_at_its_line) {
   EXPECT_EQ(done.error().place.field, "verson");
 }
 
+TEST(Reader, a_name_that_was_typed_as_a_key_is_not_repeated_where_a_case_may_stand) {
+  const Value v = yaml("id: x\nQuillmere Zorvan 0176: 2\n");
+  Reader of_a_case(v, "case");
+  (void)of_a_case.text("id");
+  (void)of_a_case.optional_text("title");
+  const Done done = of_a_case.finish();
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().kind.code, kUnknownKey.code);
+  EXPECT_EQ(done.error().place.line, 2);
+  EXPECT_EQ(done.error().place.field, "");
+  EXPECT_EQ(done.error().args.at("allowed"), "id, title");
+  for (const auto& [name, text] : done.error().args) EXPECT_EQ(text.find("Quillmere"), std::string::npos) << name;
+}
+
 TEST(Reader, a_misspelt_key_is_named_and_not_the_key_that_is_missing_for_it) {
   const Value v = yaml("id: x\ntilte: Test\n");
-  Reader study(v, "study");
+  Reader study(v, "study", Quote::settings);
   (void)study.text("id");
   (void)study.text("title");
   const Done done = study.finish();

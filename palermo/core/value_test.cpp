@@ -104,6 +104,16 @@ TEST(Yaml, what_is_not_yaml_is_refused_with_its_line) {
   EXPECT_EQ(yaml_error(std::string("a: 1\nb: \0x\n", 11)).kind.code, "text.nul_byte");
 }
 
+TEST(Yaml, a_tab_among_the_blanks_of_a_line_is_named_with_its_line) {
+  for (const char* text : {"a:\n\tb: 1\n", "a:\n  b: 1\n\tc: 2\n", "a:\n  - b: 1\n  \tc: 2\n"}) {
+    const Error error = yaml_error(text);
+    EXPECT_EQ(error.kind.code, kBadYaml.code) << text;
+    EXPECT_EQ(error.args.at("reason"), "tab") << text;
+    EXPECT_GE(error.place.line, 2) << text;
+  }
+  EXPECT_EQ(yaml_error("a: [x,\ty\nb: 1\n").args.at("reason"), "syntax");
+}
+
 TEST(Yaml, deep_nesting_is_refused) {
   EXPECT_EQ(yaml_error(std::string(300, '[')).kind.exit, Exit::unreadable);
   EXPECT_EQ(yaml_error(std::string(100'000, '[')).kind.exit, Exit::unreadable);

@@ -131,6 +131,14 @@ std::size_t first_control(std::string_view text) {
   return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
 }
 
+// Whether the line of this place begins with a tab among its blanks, where YAML takes blanks alone.
+bool begins_with_tab(std::string_view text, const YAML::Mark& mark) {
+  const std::size_t pos = std::min(static_cast<std::size_t>(std::max(mark.pos, 0)), text.size());
+  const std::size_t before = text.substr(0, pos).rfind('\n');
+  const std::string_view line = text.substr(before == std::string_view::npos ? 0 : before + 1);
+  return line.substr(0, std::min(line.find_first_not_of(" \t"), line.size())).find('\t') != std::string_view::npos;
+}
+
 void read_documents(std::string_view text, Tree& tree) {
   std::istringstream stream{std::string(text)};
   YAML::Parser parser(stream);
@@ -153,7 +161,8 @@ Result<Value> parse_yaml(std::string_view raw, std::string_view file) {
   try {
     read_documents(text, tree);
   } catch (const YAML::Exception& error) {
-    tree.refuse(kBadYaml, error.mark.is_null() ? tree.at(0, 0) : place_of(error.mark, text, tree), {{"reason", "syntax"}});
+    const bool tab = !error.mark.is_null() && begins_with_tab(text, error.mark);
+    tree.refuse(kBadYaml, error.mark.is_null() ? tree.at(0, 0) : place_of(error.mark, text, tree), {{"reason", tab ? "tab" : "syntax"}});
   } catch (const std::exception&) {
     tree.refuse(kBadYaml, tree.at(0, 0), {{"reason", "syntax"}});
   }

@@ -32,7 +32,8 @@ TEST(Bounds, an_age_in_a_case_is_between_0_and_150_years) {
   EXPECT_EQ(age("151"), "law.number_out_of_range above line 5");
   EXPECT_EQ(age("17.5"), "law.number_out_of_range fraction line 5");
   EXPECT_EQ(case_error("facts: {values: {person.age.min: -1}}"), "law.number_out_of_range below line 5");
-  EXPECT_EQ(age("old"), "schema.wrong_type line 5");
+  EXPECT_EQ(age("old"), "law.not_a_number line 5");
+  EXPECT_EQ(age("17 or 19"), "law.not_a_number line 5");
 }
 
 TEST(Bounds, a_number_that_no_machine_word_holds_is_too_large_and_nothing_else) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "palermo/core/edits.hpp"
 #include "palermo/core/plain_text.hpp"
 #include "palermo/core/schema.hpp"
 #include "palermo/law/bounds.hpp"
@@ -19,11 +20,36 @@ using core::Value;
 constexpr Role kRoles[] = {Role::not_stated,    Role::organiser,     Role::paid_facilitator,
                            Role::unpaid_helper, Role::family_member, Role::person_moved};
 
+// In place of what was written in a file about a person: it may be somebody's name.
+const std::string kNotRepeated = "…";
+
+// The fact that was most likely meant by a word that looks like one of ours, group.name: in its own group up to half of
+// its letters may be otherwise, anywhere else two. "" when none is near. Only our own word is ever told.
+std::string nearest_fact(std::string_view name, bool number, const Vocabulary& vocabulary) {
+  const std::size_t dot = name.find('.');
+  if (!is_plain_id(name) || dot == std::string_view::npos) return "";
+  const auto group = vocabulary.find_group(name.substr(0, dot));
+  constexpr std::size_t kElsewhere = 2;
+  std::size_t least = (group ? name.size() / 2 : kElsewhere) + 1;
+  std::string nearest;
+  for (const FactDef& fact : vocabulary.facts()) {
+    if (fact.number != number || (group && fact.group != *group)) continue;
+    if (const std::size_t distance = core::edits(name, fact.id); distance < least) {
+      least = distance;
+      nearest = fact.id;
+    }
+  }
+  return nearest;
+}
+
 // A fact by name; a number where `number` is wanted and nothing else.
 core::Result<FactId> find_fact(const Value& node, std::string_view name, bool number, const Vocabulary& vocabulary) {
   const auto fact = vocabulary.find(name);
-  // What does not even look like group.name may be somebody's free text, and is not repeated.
-  if (!fact) return core::fail(kUnknownFact, node.place(), {{"fact", is_plain_id(name) ? std::string(name) : "…"}});
+  if (!fact) {
+    const std::string near = nearest_fact(name, number, vocabulary);
+    if (near.empty()) return core::fail(kUnknownFact, node.place(), {{"fact", kNotRepeated}});
+    return core::fail(kUnknownFactNear, node.place(), {{"near", near}});
+  }
   if (vocabulary[*fact].number != number)
     return core::fail(kWrongKindOfFact, node.place(),
                       {{"fact", std::string(name)}, {"expected", number ? "number" : "truth"}});
@@ -54,7 +80,7 @@ core::Done read_values(Reader& reader, const Vocabulary& vocabulary, Case& to) {
     const bool min = name.ends_with(".min"), max = name.ends_with(".max");
     if (min || max) name.remove_suffix(4);
     PALERMO_TRY(const FactId fact, find_fact(node, name, true, vocabulary));
-    if (!node.is_number()) return core::fail(core::kWrongType, node.place(), {{"what", "facts"}, {"expected", "integer"}});
+    if (!node.is_number()) return core::fail(kNotANumber, node.place(), {{"fact", vocabulary[fact].id}});
     PALERMO_TRY(const std::int64_t number, whole_number(node, vocabulary[fact].id, allowed_numbers(vocabulary[fact])));
     NumberStatement statement{fact, {}, ""};
     if (!max) statement.range.min = number;
@@ -87,7 +113,7 @@ core::Done read_closed(Reader& reader, const Vocabulary& vocabulary, Case& to) {
   for (const Value& node : groups->items()) {
     const std::string name = node.is_text() ? node.as_text() : "";
     const auto group = vocabulary.find_group(name);
-    if (!group) return core::fail(kUnknownGroup, node.place(), {{"group", name}});
+    if (!group) return core::fail(kUnknownGroup, node.place(), {{"group", kNotRepeated}});
     to.closed.push_back({*group, ""});
   }
   return {};
@@ -184,7 +210,7 @@ core::Done read_readings(Reader& reader, const Vocabulary& vocabulary, std::vect
   for (const DeclaredReading& reading : to) ids.insert(reading.id);
   for (const Value& node : list->items()) {
     PALERMO_TRY(DeclaredReading reading, read_reading(node, vocabulary));
-    if (!ids.insert(reading.id).second) return core::fail(kDuplicateId, node.place(), {{"id", reading.id}});
+    if (!ids.insert(reading.id).second) return core::fail(kDuplicateId, node.place(), {{"id", kNotRepeated}});
     to.push_back(std::move(reading));
   }
   return {};
@@ -311,7 +337,7 @@ core::Result<std::vector<Case>> parse_cases(const Value& document, const Vocabul
   std::set<std::string> ids;
   for (const Value& value : list->items()) {
     PALERMO_TRY(Case parsed, parse_case(value, vocabulary, readings));
-    if (!ids.insert(parsed.id).second) return core::fail(kDuplicateId, value.place(), {{"id", parsed.id}});
+    if (!ids.insert(parsed.id).second) return core::fail(kDuplicateId, value.place(), {{"id", kNotRepeated}});
     cases.push_back(std::move(parsed));
   }
   return cases;

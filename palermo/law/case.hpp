@@ -19,6 +19,7 @@
 namespace palermo::law {
 
 inline constexpr core::ErrorKind kOneOfTooSmall{"law.one_of_too_small", core::Exit::unreadable};
+inline constexpr core::ErrorKind kNotANumber{"law.not_a_number", core::Exit::unreadable};
 inline constexpr core::ErrorKind kChangeBeforeCase{"law.change_before_case", core::Exit::unreadable};
 
 struct Statement {

@@ -142,6 +142,22 @@ TEST(Vocabulary, refuses_implications_in_a_circle_and_unknown_facts) {
                   .starts_with("law.wrong_kind_of_fact at vocabulary.yaml:10:"));
 }
 
+TEST(CaseFile, an_unknown_fact_is_answered_with_the_nearest_of_ours_and_never_with_what_was_written) {
+  const auto vocabulary = Vocabulary::parse(*core::parse_yaml(
+      "format: palermo-vocabulary/1\ngroups:\n  person: {age: {type: int, unit: years}}\n  work: {worked: {}, papers_held: {}, wages_due: {}}\n  means: {force: {}}\n", "v"));
+  ASSERT_TRUE(vocabulary);
+  const auto error = [&](const std::string& fact) {
+    const auto document = core::parse_yaml("format: palermo-cases/1\ncases:\n  - {id: C1, title: t, facts: {is_true: [\"" + fact + "\"]}}\n", "cases.yaml");
+    return parse_cases(*document, *vocabulary).error();
+  };
+  EXPECT_EQ(error("work.passport_kept").args.at("near"), "work.papers_held");
+  EXPECT_EQ(error("mean.force").args.at("near"), "means.force");
+  for (const std::string far : {"Mariam", "Mariam.Hassan", "work.Mariam-Hassan-of-the-house-next-door", "Mariam Hassan"}) {
+    EXPECT_EQ(error(far).kind.code, kUnknownFact.code) << far;
+    EXPECT_EQ(describe(error(far)).find("Mariam"), std::string::npos);
+  }
+}
+
 TEST(CaseFile, says_where_a_mistake_stands) {
   const Corpus corpus = small_corpus();
   const auto error = [&](std::string_view facts) {
@@ -150,7 +166,7 @@ TEST(CaseFile, says_where_a_mistake_stands) {
     const auto cases = document ? parse_cases(*document, corpus.vocabulary()) : core::fail(document.error());
     return cases ? "no error" : describe(cases.error());
   };
-  EXPECT_TRUE(error("facts: {is_true: [means.magic]}").starts_with("law.unknown_fact at cases.yaml:5:23"));
+  EXPECT_TRUE(error("facts: {is_true: [magic]}").starts_with("law.unknown_fact at cases.yaml:5:23"));
   EXPECT_TRUE(error("facts: {closed: [magic]}").starts_with("law.unknown_group at cases.yaml:5:22"));
   EXPECT_TRUE(error("facts: {is_true: [person.age]}").starts_with("law.wrong_kind_of_fact at cases.yaml:5:23"));
   EXPECT_TRUE(error("facts: {values: {act.recruit: 1}}").starts_with("law.wrong_kind_of_fact at cases.yaml:5:"));

@@ -175,8 +175,9 @@ core::Result<FactBase> FactBase::derive(const Case& stated, const Vocabulary& vo
 
   if (policy == OnContradiction::refuse &&
       (!base.contradictory_.empty() || !empty_numbers.empty() || answers_contradict(stated.answers))) {
-    const std::vector<FactId>& facts = base.contradictory_.empty() ? empty_numbers : base.contradictory_;
-    return core::fail(kContradiction, {.field = stated.id},
+    const bool of_numbers = base.contradictory_.empty() && !empty_numbers.empty();
+    const std::vector<FactId>& facts = of_numbers ? empty_numbers : base.contradictory_;
+    return core::fail(of_numbers ? kNumbersTurnedRound : kContradiction, {.field = stated.id},
                       {{"case", stated.id}, {"fact", facts.empty() ? "answers" : vocabulary[facts.front()].id}});
   }
   if (!base.contradictory_.empty()) {

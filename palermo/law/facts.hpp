@@ -20,6 +20,7 @@
 namespace palermo::law {
 
 inline constexpr core::ErrorKind kContradiction{"law.contradictory_facts", core::Exit::unreadable};
+inline constexpr core::ErrorKind kNumbersTurnedRound{"law.numbers_turned_round", core::Exit::unreadable};
 
 enum class Basis : std::uint8_t { not_known, stated, implied, closed };
 

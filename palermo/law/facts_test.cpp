@@ -84,9 +84,13 @@ TEST(Facts, contradictions_are_refused_with_the_fact_and_the_case) {
   for (const std::string_view body :
        {"facts: {is_true: [means.threat], is_false: [means.threat]}",
         "facts: {is_true: [means.threat, purpose.bondage], is_false: [purpose.slavery_like]}",
-        "facts: {is_false: [means.threat, means.force], one_of: [[means.threat, means.force]]}",
-        "facts: {values: {person.age.min: 20, person.age.max: 10}}"})
+        "facts: {is_false: [means.threat, means.force], one_of: [[means.threat, means.force]]}"})
     EXPECT_TRUE(error_of(body).starts_with("law.contradictory_facts at :0:0 C1")) << error_of(body);
+}
+
+TEST(Facts, a_least_number_above_the_most_is_said_in_plain_words) {
+  const std::string error = error_of("facts: {values: {person.age.min: 20, person.age.max: 10}}");
+  EXPECT_TRUE(error.starts_with("law.numbers_turned_round at :0:0 C1")) << error;
 }
 
 TEST(Facts, a_contradiction_set_aside_leaves_its_facts_unknown_and_lists_them) {

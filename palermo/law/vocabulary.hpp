@@ -18,6 +18,7 @@
 namespace palermo::law {
 
 inline constexpr core::ErrorKind kUnknownFact{"law.unknown_fact", core::Exit::unreadable};
+inline constexpr core::ErrorKind kUnknownFactNear{"law.unknown_fact_near", core::Exit::unreadable};  // of a case: one of ours is near
 inline constexpr core::ErrorKind kUnknownGroup{"law.unknown_group", core::Exit::unreadable};
 inline constexpr core::ErrorKind kWrongKindOfFact{"law.wrong_kind_of_fact", core::Exit::unreadable};
 inline constexpr core::ErrorKind kCircularImplication{"law.circular_implication", core::Exit::unreadable};

@@ -28,6 +28,10 @@ struct Standing {
   std::string source = {};    // where that stands, with its day; may be empty
   std::string note = {};      // a reservation or a condition, in words; may be empty
   std::string only_for = {};  // the part of the State that is bound; empty: all of it, or not told
+  // Of a day after all that is known of the State and the instrument: the last day of which anything is, and the answer
+  // there. Empty: the day is not after it.
+  std::string known_until = {};
+  Bound last_known = Bound::unknown;
 };
 
 // Whether the State asked about was bound by an instrument (by the id of its law file) on the day asked about.

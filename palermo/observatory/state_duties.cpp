@@ -60,6 +60,9 @@ Value end_value(const StateDuties& duties, const StateDuties::End& end) {
     const Standing* standing = duties.standing(end, *law);
     one.set("note", standing != nullptr ? or_null(standing->note) : Value{});
     one.set("only_for", standing != nullptr ? or_null(standing->only_for) : Value{});
+    const bool later = standing != nullptr && !standing->known_until.empty();
+    one.set("known_until", later ? Value(standing->known_until) : Value{});
+    one.set("last_known", later ? Value(word(standing->last_known)) : Value{});
     bound.push(std::move(one));
   }
   value.set("bound", std::move(bound));

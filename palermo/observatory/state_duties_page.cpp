@@ -79,6 +79,10 @@ class Writer {
   [[nodiscard]] Line standing_line(const StateDuties::End& end, const Standing& standing) const {
     Line line = standing.bound == Bound::not_open
                     ? say("not_open", {{"state", data(end.code)}, {"source", data(standing.source)}})
+                : !standing.known_until.empty()
+                    ? say("last_known." + std::string(word(standing.last_known)), {{"state", data(end.code)},
+                                                                                   {"until", {standing.known_until}},
+                                                                                   {"source", data(standing.source)}})
                     : message(*catalogue_, "observatory.compile.bound." + std::string(word(standing.bound)),
                               {{"state", data(end.code)}, {"source", data(standing.source)}});
     if (!standing.only_for.empty())
@@ -156,9 +160,10 @@ Page state_duties_page(const StateDuties& duties, const Catalogue& catalogue) {
   page.notice(message(catalogue, "state_duties.how"));
   if (duties.ends.size() > 1) page.notice(message(catalogue, "state_duties.how_corridor"));
   page.heading(2, message(catalogue, "state_duties.bound"), "bound");
-  if (duties.day)
+  if (duties.day) {
     page.list(writer.bound());
-  else
+    page.paragraph(message(catalogue, "treaty.denunciations"));
+  } else
     page.paragraph(message(catalogue, "state_duties.no_day"));
   page.heading(2, message(catalogue, "state_duties.answers"), "answers");
   page.list(writer.answers());

@@ -290,7 +290,7 @@ RC_GTEST_PROP(state_duties, D31_no_score_no_rank_and_no_percentage_of_a_state,
   std::vector<std::int64_t> numbers;
   std::set<std::string> keys;
   walk(v["states"], numbers, keys);
-  RC_ASSERT(keys == (std::set<std::string>{"state", "name", "answered", "of", "bound", "law", "note", "only_for"}));
+  RC_ASSERT(keys == (std::set<std::string>{"state", "name", "answered", "of", "bound", "known_until", "last_known", "law", "note", "only_for"}));
   RC_ASSERT(numbers.size() == std::size_t{4});  // n of m, of two States
   for (const core::Value& r : v["rows"].items()) {
     std::vector<std::int64_t> in_row;

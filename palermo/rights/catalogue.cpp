@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "palermo/rights/conditions.hpp"
+#include "palermo/rights/listed.hpp"
 
 namespace palermo::rights {
 
@@ -87,15 +88,19 @@ class Parser {
     made.cites = reader.texts("cites");
     const Value* reasons = reader.any("reasons");
     const Value* unless = reader.any("unless");
-    const std::vector<std::string> supposed = reader.texts("is_true");
+    made.laws = reader.texts("laws");
+    const std::vector<std::string> supposed = reader.texts("is_true"), supposed_not = reader.texts("is_false");
     const Value* values = reader.object("values");
     PALERMO_CHECK_DONE(reader.finish());
     PALERMO_TRY(made.reasons, conditions_.read(reasons ? *reasons : Value{}));
     PALERMO_TRY(made.unless, conditions_.read(unless ? *unless : Value{}));
-    for (const std::string& name : supposed) {
-      PALERMO_TRY(const law::FactId fact, find(name, value));
-      made.statements.push_back({fact, law::Truth::yes, "presumed: " + made.id});
-    }
+    for (const std::string& law : made.laws)
+      if (!corpus_.find(law)) return core::fail(kUnknownArticle, value.place(), {{"law", law}, {"cite", made.id}});
+    for (const auto* names : {&supposed, &supposed_not})
+      for (const std::string& name : *names) {
+        PALERMO_TRY(const law::FactId fact, find(name, value));
+        made.statements.push_back({fact, names == &supposed ? law::Truth::yes : law::Truth::no, "presumed: " + made.id});
+      }
     for (const auto& [key, bound] : values ? values->members() : Value::Object{}) {
       const bool most = key.ends_with(".max");
       PALERMO_TRY(const law::FactId fact, find(most ? key.substr(0, key.size() - 4) : key, value));
@@ -121,9 +126,12 @@ class Parser {
     return core::fail(law::kUnknownFact, at.place(), {{"fact", name}});
   }
 
-  // from, when, event and clock; what is not said stays as it is.
+  // from, whom, when, event and clock; what is not said stays as it is.
   core::Done read_terms(Reader& reader, Ground& to) {
     to.from = meant<From>(reader.choice("from", list(kFroms), word(to.from)), kFroms);
+    if (const Value* whom = reader.any("whom")) {
+      PALERMO_TRY(to.whom, conditions_.read(*whom));
+    }
     if (const Value* when = reader.any("when")) {
       PALERMO_TRY(to.when, conditions_.read(*when));
     }
@@ -148,16 +156,33 @@ class Parser {
     made.soft = reader.optional_text("soft").value_or("");
     if (made.soft.empty()) {
       made.cite = reader.text("cite");
+      made.reading = reader.optional_text("reading").value_or("");
+      if (!made.reading.empty()) made.mark = law::read_mark(reader, law::Mark::unverified);
     } else {
       made.says = reader.text("says");
       made.cite = reader.text("source");
       made.mark = law::read_mark(reader, law::Mark::unverified);
+      const std::string since = reader.optional_text("since").value_or("");
+      const auto made_on = core::parse_date(since.empty() ? "?" : since);
+      if (made_on) made.since = *made_on;
+      if (!since.empty() && (!made_on || !made_on->known())) reader.fail_at(value, core::kWrongType, {{"key", "since"}, {"what", "ground"}, {"expected", "date"}});
     }
+    const Value* applies = reader.object("applies");
     PALERMO_CHECK_DONE(read_terms(reader, made));
     PALERMO_CHECK_DONE(reader.finish());
     if (made.soft.empty() && !stands(corpus_, made.law, made.cite))
       return core::fail(kUnknownArticle, value.place(), {{"law", made.law}, {"cite", made.cite}});
+    if (applies) PALERMO_CHECK_DONE(read_applied(*applies, made));
     return made;
+  }
+
+  core::Done read_applied(const Value& value, Ground& to) const {
+    Reader reader(value, "applies");
+    to.applies_law = reader.text("law");
+    to.applies_cite = reader.text("cite");
+    PALERMO_CHECK_DONE(reader.finish());
+    if (stands(corpus_, to.applies_law, to.applies_cite)) return {};
+    return core::fail(kUnknownArticle, value.place(), {{"law", to.applies_law}, {"cite", to.applies_cite}});
   }
 
   // D15, before anything is owed to anybody.
@@ -193,7 +218,8 @@ bool barred_from_services(const law::FactDef& fact) {
 
 std::set<law::FactId> inputs(const Ground& ground, const law::Corpus& corpus) {
   std::set<law::FactId> facts(ground.events.begin(), ground.events.end());
-  if (ground.when) mentioned(*ground.when, corpus, facts);
+  for (const auto* condition : {&ground.whom, &ground.when})
+    if (*condition) mentioned(**condition, corpus, facts);
   if (ground.from == From::anybody) return facts;
   for (const std::string_view authority : {"authority.reasonable_grounds_victim", "authority.identified_as_victim"})
     if (const auto fact = corpus.vocabulary().find(authority)) facts.insert(*fact);
@@ -210,6 +236,8 @@ std::set<law::FactId> inputs(const Ground& ground, const law::Corpus& corpus) {
   return facts;
 }
 
+bool Presumption::acts_on(const Ground& ground) const { return laws.empty() || std::find(laws.begin(), laws.end(), ground.law) != laws.end(); }
+
 const Entitlement* Catalogue::find(std::string_view id) const {
   const auto found = std::find_if(entitlements_.begin(), entitlements_.end(), [&](const Entitlement& e) { return e.id == id; });
   return found == entitlements_.end() ? nullptr : &*found;
@@ -224,19 +252,9 @@ core::Result<Catalogue> Catalogue::parse(const Value& document, const law::Corpu
   const Value* presumptions = reader.array("presumptions");
   const Value* entitlements = reader.array("entitlements");
   PALERMO_CHECK_DONE(reader.finish());
-  for (const Value& item : categories ? categories->items() : Value::Array{}) {
-    PALERMO_TRY(Category one, parser.category(item));
-    made.categories_.push_back(std::move(one));
-  }
-  for (const Value& item : presumptions ? presumptions->items() : Value::Array{}) {
-    PALERMO_TRY(Presumption one, parser.presumption(item));
-    made.presumptions_.push_back(std::move(one));
-  }
-  for (const Value& item : entitlements ? entitlements->items() : Value::Array{}) {
-    PALERMO_TRY(Entitlement one, parser.entitlement(item));
-    if (made.find(one.id)) return core::fail(kTwice, item.place(), {{"id", one.id}});
-    made.entitlements_.push_back(std::move(one));
-  }
+  PALERMO_TRY(made.categories_, read_listed<Category>(categories, [&](const Value& item) { return parser.category(item); }));
+  PALERMO_TRY(made.presumptions_, read_listed<Presumption>(presumptions, [&](const Value& item) { return parser.presumption(item); }));
+  PALERMO_TRY(made.entitlements_, read_listed<Entitlement>(entitlements, [&](const Value& item) { return parser.entitlement(item); }));
   return made;
 }
 

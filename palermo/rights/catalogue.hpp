@@ -35,8 +35,12 @@ enum class From { anybody, reasonable_grounds, finding };
 struct Ground {
   std::string law, cite;   // an article of the corpus; or
   std::string soft, says;  // the title of a soft instrument, and what it says
-  law::Mark mark = law::Mark::unverified;  // of a soft instrument
+  law::Mark mark = law::Mark::unverified;  // of a soft instrument, or of the reading
+  core::PartialDate since{};  // of a soft instrument: when it was made
+  std::string reading;     // how the article is read here, where its words alone do not say it; may be empty
+  std::string applies_law, applies_cite;  // the article of another law that this one makes apply, with its limits; may be empty
   From from = From::anybody;
+  std::optional<law::Expression> whom;  // whom the instrument is about, which does not hang on what the article says; nothing: everybody
   std::optional<law::Expression> when;  // nothing: always
   std::vector<law::FactId> events;      // owed from the time on that all of them are true
   std::string clock;                    // the day from which the deadline of the article runs; may be empty
@@ -58,10 +62,12 @@ struct Category {
 // Something taken to be so, for entitlements alone, until it is settled. It never alters a finding.
 struct Presumption {
   std::string id, says, until;
-  std::vector<std::string> cites;
+  std::vector<std::string> cites;  // the articles that make it; none: it only stands for a question that nobody has answered
+  std::vector<std::string> laws;   // it acts on grounds of these laws alone; none: on all
   law::Expression reasons, unless;
   std::vector<law::Statement> statements;  // what it supposes
   std::vector<law::NumberStatement> numbers;
+  [[nodiscard]] bool acts_on(const Ground& ground) const;
 };
 
 class Catalogue {

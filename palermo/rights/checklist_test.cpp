@@ -129,7 +129,7 @@ TEST(ChecklistData, an_item_twice_or_without_a_known_source_is_refused) {
 AgreementStanding standing_of(const std::string& claims, std::string_view element = "01") {
   const Checklist& list = list_called("ilo-bla-24");
   const auto agreement =
-      parse_agreement(yaml("format: palermo-agreement/1\nid: a\ntitle: t\nelements: [" + claims + "]\n"), list);
+      parse_agreement(yaml("format: palermo-agreement/1\nid: a\ntitle: t\nparties: [XV, XQ]\nelements: [" + claims + "]\n"), list);
   EXPECT_TRUE(agreement) << describe(agreement.error());
   if (agreement)
     for (const AgreementRow& row : agreement_rows(*agreement, list))
@@ -144,6 +144,12 @@ TEST(LabourAgreement, an_element_is_present_only_with_its_article) {
   EXPECT_EQ(standing_of("{element: '01', is: not_known}"), AgreementStanding::not_known);
   EXPECT_EQ(standing_of("{element: '01', article: 'art. 2'}"), AgreementStanding::not_known);
   EXPECT_EQ(standing_of("{element: '01', is: absent}", "02"), AgreementStanding::open);
+}
+
+TEST(LabourAgreement, an_element_is_named_with_and_without_its_nought) {
+  for (const char* name : {"'01'", "01", "1", "'1'"})
+    EXPECT_EQ(standing_of("{element: " + std::string(name) + ", is: present, article: 'art. 2'}"), AgreementStanding::present) << name;
+  EXPECT_EQ(standing_of("{element: 12, is: present, article: 'art. 2'}", "12"), AgreementStanding::present);
 }
 
 TEST(LabourAgreement, an_element_said_to_be_present_and_absent_is_not_known) {

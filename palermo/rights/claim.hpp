@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Claim: what belongs to a claim for wages, fees, papers or compensation: entitlements, facts, documents, lines to fill in.
 //
-// Format: palermo-claims/1 (data/rights/claims.yaml). A claim goes to a court, a fund or an employer: no fact of entry, stay or status, and
-// none of cooperation, may stand in it, and a file in which one does is refused (SAFEGUARDS.md, D2). An entitlement that is owed by reason of
+// Format: palermo-claims/1 (data/rights/claims.yaml). A claim goes to a court, a fund or an employer: no fact of entry, stay or status, none of
+// who brought the person, and none of cooperation, may stand in it, and a file in which one does is refused (SAFEGUARDS.md, D2). An entitlement that is owed by reason of
 // such a fact stands among what is to be checked, whatever the fact is: its place tells nothing. It holds no name.
 #pragma once
 
@@ -41,10 +41,13 @@ struct Claim {
 [[nodiscard]] core::Result<std::vector<ClaimKind>> parse_claims(const core::Value& document, const Catalogue& catalogue, const std::vector<Practice>& practices,
                                                                 const law::Corpus& corpus);
 
-// Whether it depends on a fact of entry, stay, status, cooperation or the wish to return that it is owed.
+// Facts of entry, stay, status, cooperation or the wish to return; and those that only hold of somebody who was brought, which tell of the entry.
+[[nodiscard]] bool withheld_in_claim(const law::FactDef& fact);
+
+// Whether it depends on such a fact that it is owed.
 [[nodiscard]] bool tells_status(const Entitlement& entitlement, const law::Corpus& corpus);
 
-// The kinds of which something is owed or open by other facts than those; the arguments must outlive the answer.
+// The kinds of which something is owed or open by other facts than those, or would be whoever the person is; the arguments must outlive the answer.
 [[nodiscard]] std::vector<Claim> claims(const std::vector<ClaimKind>& kinds, const std::vector<Owed>& all, const std::vector<Conflict>& conflicts, const law::FactBase& facts,
                                         const law::Corpus& corpus);
 

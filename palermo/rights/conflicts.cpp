@@ -5,6 +5,7 @@
 
 #include "palermo/law/evaluator.hpp"
 #include "palermo/rights/conditions.hpp"
+#include "palermo/rights/listed.hpp"
 #include "palermo/rights/missing.hpp"
 
 namespace palermo::rights {
@@ -16,12 +17,19 @@ using law::Truth;
 
 namespace {
 
+// How a practice names a ground: "un.crc art. 37(b)", or a standard by its source.
+std::string name_of(const Ground& ground) { return ground.soft.empty() ? ground.law + " " + ground.cite : ground.cite; }
+
 core::Result<Against> parse_against(const Value& value, const Conditions& conditions, const Catalogue& catalogue) {
   Reader reader(value, "against");
-  Against made{.entitlement = reader.text("entitlement"), .tension = reader.optional_text("tension").value_or(""), .when = {}};
+  Against made{.entitlement = reader.text("entitlement"), .tension = reader.optional_text("tension").value_or(""), .cites = reader.texts("cites"), .when = {}};
   const Value* when = reader.any("when");
   PALERMO_CHECK_DONE(reader.finish());
-  if (!catalogue.find(made.entitlement)) return core::fail(kUnknownEntitlement, value.place(), {{"entitlement", made.entitlement}});
+  const Entitlement* entitlement = catalogue.find(made.entitlement);
+  if (!entitlement) return core::fail(kUnknownEntitlement, value.place(), {{"entitlement", made.entitlement}});
+  for (const std::string& cite : made.cites)
+    if (std::none_of(entitlement->grounds.begin(), entitlement->grounds.end(), [&](const Ground& ground) { return name_of(ground) == cite; }))
+      return core::fail(kUnknownArticle, value.place(), {{"law", made.entitlement}, {"cite", cite}});
   if (when) {
     PALERMO_TRY(made.when, conditions.read(*when));
   }
@@ -48,12 +56,16 @@ core::Result<Practice> parse_practice(const Value& value, const Conditions& cond
   return made;
 }
 
+bool forbidden_by(const Against& against, const Ground& ground) {
+  return against.cites.empty() || std::find(against.cites.begin(), against.cites.end(), name_of(ground)) != against.cites.end();
+}
+
 // How a practice weighs against one ground. What is owed on an event is owed here: the practice is the event, or brings it about.
 std::optional<Grade> weigh(const OwedGround& ground) {
   const bool holds = ground.standing == Standing::due || ground.standing == Standing::on_event;
   if (ground.force.force == Force::not_binding || ground.standing == Standing::not_triggered) return std::nullopt;
   const bool unread = ground.article && (ground.mark() != law::Mark::verified || ground.force.mark == law::Mark::unverified);
-  if (!holds || unread || ground.force.force == Force::unknown) return Grade::question;
+  if (!holds || unread || ground.supposed || ground.force.force == Force::unknown) return Grade::question;
   return ground.firm() ? Grade::breach : Grade::tension;
 }
 
@@ -81,18 +93,25 @@ class Judge {
     found.against = &against;
     found.owed = *std::find_if(all.begin(), all.end(), [&](const Owed& one) { return one.entitlement->id == against.entitlement; });
     bool weighs = false;
-    for (std::size_t i = 0; i < found.owed.grounds.size(); ++i)
-      if (const auto grade = weigh(found.owed.grounds[i]); grade && (!weighs || *grade < found.grade)) {
-        weighs = true;
-        found.heaviest = i;
-        found.grade = *grade;
-      }
+    std::vector<std::size_t> holding;
+    for (std::size_t i = 0; i < found.owed.grounds.size(); ++i) {
+      const auto grade = weigh(found.owed.grounds[i]);
+      if (!grade || !forbidden_by(against, *found.owed.grounds[i].ground)) continue;
+      if (*grade != Grade::question) holding.push_back(i);
+      if (weighs && *grade >= found.grade) continue;
+      weighs = true;
+      found.heaviest = i;
+      found.grade = *grade;
+    }
     if (!weighs) return std::nullopt;
     if (found.grade == Grade::breach && !against.tension.empty()) found.grade = Grade::tension;
     if (set_aside == Truth::unknown || against_it == Truth::unknown) found.grade = Grade::question;
     if (found.grade == Grade::question) {
       missing.insert(found.ground().missing.begin(), found.ground().missing.end());
       found.missing.assign(missing.begin(), missing.end());
+    } else {
+      for (const std::size_t i : holding)
+        if (i != found.heaviest) found.also.push_back(i);
     }
     return found;
   }
@@ -130,14 +149,7 @@ core::Result<std::vector<Practice>> parse_practices(const Value& document, const
   PALERMO_CHECK_DONE(reader.finish());
   Conditions conditions(corpus.vocabulary());
   PALERMO_CHECK_DONE(conditions.name_all(named));
-  std::vector<Practice> practices;
-  std::set<std::string> ids;
-  for (const Value& item : list ? list->items() : Value::Array{}) {
-    PALERMO_TRY(Practice one, parse_practice(item, conditions, catalogue));
-    if (!ids.insert(one.id).second) return core::fail(kTwice, item.place(), {{"id", one.id}});
-    practices.push_back(std::move(one));
-  }
-  return practices;
+  return read_listed<Practice>(list, [&](const Value& item) { return parse_practice(item, conditions, catalogue); });
 }
 
 core::Result<std::vector<Conflict>> conflicts(const std::vector<Practice>& practices, const Catalogue& catalogue, const law::Corpus& corpus,

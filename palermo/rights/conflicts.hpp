@@ -14,6 +14,7 @@ inline constexpr core::ErrorKind kUnknownEntitlement{"rights.unknown_entitlement
 
 struct Against {
   std::string entitlement, tension;  // tension: why the instrument leaves room; may be empty
+  std::vector<std::string> cites;    // the grounds that forbid the practice: "un.crc art. 37(b)", or the source of a standard; none: all
   std::optional<law::Expression> when;
 };
 
@@ -25,7 +26,7 @@ struct Practice {
 };
 
 // Errors: schema.*, law.unknown_fact, law.bad_expression, rights.unknown_condition, rights.not_here, rights.twice,
-// rights.unknown_entitlement.
+// rights.unknown_entitlement, rights.unknown_article.
 [[nodiscard]] core::Result<std::vector<Practice>> parse_practices(const core::Value& document, const Catalogue& catalogue,
                                                                   const law::Corpus& corpus);
 
@@ -37,6 +38,7 @@ struct Conflict {
   const Against* against = nullptr;
   Owed owed;                 // the entitlement, as it is owed
   std::size_t heaviest = 0;  // of its grounds, the one that weighs most
+  std::vector<std::size_t> also;  // breach, tension: the others that stand against the practice, none of them a question
   Grade grade = Grade::question;
   std::vector<law::FactId> missing;  // question: what would have to be known; may be empty
   [[nodiscard]] const OwedGround& ground() const { return owed.grounds[heaviest]; }

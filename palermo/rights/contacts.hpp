@@ -15,6 +15,7 @@ namespace palermo::rights {
 
 inline constexpr core::ErrorKind kBadPhone{"rights.bad_phone", core::Exit::unreadable};
 inline constexpr core::ErrorKind kContactOfAPerson{"rights.contact_of_a_person", core::Exit::unreadable};
+inline constexpr core::ErrorKind kBadContactText{"rights.bad_contact_text", core::Exit::unreadable};
 
 struct Contact {
   std::string purpose, organisation, phone, hours;  // purpose: one of kPurposes; hours may be empty
@@ -32,7 +33,7 @@ struct Contacts {
   std::vector<Contact> list;   // as in the file
 };
 
-// Errors: schema.*, rights.bad_phone, rights.contact_of_a_person.
+// Errors: schema.*, document.not_one_line, date.unreadable, rights.bad_phone, rights.contact_of_a_person, rights.bad_contact_text.
 [[nodiscard]] core::Result<Contacts> parse_contacts(const core::Value& document);
 
 }  // namespace palermo::rights

@@ -5,6 +5,7 @@
 
 #include "palermo/law/evaluator.hpp"
 #include "palermo/rights/conditions.hpp"
+#include "palermo/rights/listed.hpp"
 #include "palermo/rights/missing.hpp"
 #include "palermo/rights/remedies.hpp"
 
@@ -54,12 +55,12 @@ bool duty(const OwedGround& ground) {
   return ground.article && (ground.article->modality == law::Modality::shall || ground.article->modality == law::Modality::shall_not);
 }
 
-// Whether a ground fills the need. An article that nobody has read may, and closes no gap for sure.
+// Whether a ground fills the need. An article that nobody has read may, and closes no gap for sure; nor does an open question.
 Truth fills(const OwedGround& ground) {
   if (!duty(ground) || ground.force.force == Force::not_binding || ground.standing == Standing::not_triggered) return Truth::no;
   const bool holds = ground.standing == Standing::due || ground.standing == Standing::on_event;
   const bool read = ground.mark() == law::Mark::verified && ground.force.mark != law::Mark::unverified;
-  return holds && read && ground.force.force == Force::binding ? Truth::yes : Truth::unknown;
+  return holds && read && !ground.supposed && ground.force.force == Force::binding ? Truth::yes : Truth::unknown;
 }
 
 class Finder {
@@ -121,7 +122,12 @@ std::string models_text(std::string_view key, const std::vector<Model>& models, 
 
 std::string grounds_text(std::string_view key, const std::vector<OwedGround>& grounds, const Told& of, const core::Catalogue& messages) {
   std::string text;
-  for (const OwedGround& ground : grounds) text += "\n        " + ground_text(ground, of, messages);
+  std::vector<const OwedGround*> all;
+  for (const OwedGround& ground : grounds) {
+    text += "\n        " + ground_text(ground, of, messages);
+    all.push_back(&ground);
+  }
+  text += presumed_text(all, "\n        ", of, messages);
   return text.empty() ? "" : "\n      " + messages.text(key) + text;
 }
 
@@ -165,14 +171,7 @@ core::Result<std::vector<Need>> parse_needs(const Value& document, const Value& 
   PALERMO_TRY(const Value named, conditions_of_both(document, rights));
   Conditions conditions(corpus.vocabulary());
   PALERMO_CHECK_DONE(conditions.name_all(&named));
-  std::vector<Need> needs;
-  std::set<std::string> ids;
-  for (const Value& item : items ? items->items() : Value::Array{}) {
-    PALERMO_TRY(Need one, parse_need(item, conditions, catalogue));
-    if (!ids.insert(one.id).second) return core::fail(kTwice, item.place(), {{"id", one.id}});
-    needs.push_back(std::move(one));
-  }
-  return needs;
+  return read_listed<Need>(items, [&](const Value& item) { return parse_need(item, conditions, catalogue); });
 }
 
 core::Result<std::vector<NeedKnown>> gaps(const std::vector<Need>& needs, const Catalogue& catalogue, const law::Corpus& corpus,

@@ -47,10 +47,16 @@ TEST(Gaps, a_standard_that_does_not_bind_fills_no_gap_and_is_shown) {
 }
 
 TEST(Gaps, a_need_is_covered_where_the_state_is_bound_and_a_gap_where_it_is_not) {
-  const std::string unpaid = "is_true: [work.wages_due], is_false: [work.forced, purpose.forced_labour]";
+  const std::string unpaid = "is_true: [work.wages_due], is_false: [work.forced, purpose.forced_labour, person.national_of_dest]";
   EXPECT_EQ(known(unpaid).at("GP06").standing, GapStanding::covered);
   EXPECT_EQ(known(unpaid, by_nothing).at("GP06").standing, GapStanding::gap);
   EXPECT_EQ(known(unpaid, nobody_knows).at("GP06").standing, GapStanding::not_known);
+}
+
+TEST(Gaps, what_covers_only_those_who_are_no_citizens_covers_nobody_who_was_not_asked) {
+  const NeedKnown pay = known("is_true: [work.wages_due], is_false: [work.forced, purpose.forced_labour]").at("GP06");
+  EXPECT_EQ(pay.standing, GapStanding::not_known);
+  EXPECT_TRUE(std::any_of(pay.missing.begin(), pay.missing.end(), [](law::FactId fact) { return corpus().vocabulary()[fact].id == "person.national_of_dest"; }));
 }
 
 TEST(Gaps, time_to_recover_is_for_those_found_to_have_been_trafficked_alone) {

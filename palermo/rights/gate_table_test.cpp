@@ -81,6 +81,12 @@ TEST(ReturnGate, D26_what_is_found_on_a_ground_does_not_depend_on_the_others) {
   }
 }
 
+// Not told, or told as it should be.
+bool told_only(const GateAnswer& a, GateGround ground, std::string_view part, GateReply reply) {
+  const GateReply told = a.replies[index_of(ground, part)];
+  return told == kMissing || told == reply;
+}
+
 // What satisfies each ground, written a second time and differently: over every combination of replies.
 bool satisfies(GateGround ground, const GateAnswer& a) {
   const auto is = [&](std::string_view part, GateReply reply) { return a.replies[index_of(ground, part)] == reply; };
@@ -90,13 +96,16 @@ bool satisfies(GateGround ground, const GateAnswer& a) {
              is("legal_help", kYes) && is("identification_open", kNo) && is("recovery_period_running", kNo);
     case GateGround::own_country: {
       const bool stateless = is("stateless", kYes) && is("protected_as_stateless", kNo) && is("due_process", kYes);
-      const bool of_another = is("stateless", kNo) && !is("protected_as_stateless", kYes);
+      const bool of_another = is("stateless", kNo) && told_only(a, ground, "protected_as_stateless", kNo) &&
+                              told_only(a, ground, "due_process", kYes);
       return is("national_of_this_state", kNo) && (stateless || of_another);
     }
     case GateGround::family: {
-      const bool nobody = is("child_or_family_left_behind", kNo) && !is("child_among_them", kYes) && !is("bar", kYes);
-      const bool child = is("child_heard", kYes) && !is("child_among_them", kNo);
-      const bool no_child = is("child_among_them", kNo) && !is("child_heard", kYes);
+      const bool nobody = is("child_or_family_left_behind", kNo) && is("left_behind_assessed", kMissing) &&
+                          is("child_heard", kMissing) && told_only(a, ground, "child_among_them", kNo) &&
+                          told_only(a, ground, "bar", kNo);
+      const bool child = is("child_among_them", kYes) && is("child_heard", kYes);
+      const bool no_child = is("child_among_them", kNo) && is("child_heard", kMissing);
       const bool looked_at = is("child_or_family_left_behind", kYes) && is("left_behind_assessed", kYes) &&
                              is("bar", kNo) && (child || no_child);
       return nobody || looked_at;
@@ -115,9 +124,13 @@ bool satisfies(GateGround ground, const GateAnswer& a) {
       const bool by_law = is("voluntary", kNo) && is("legal_basis", kYes) && !is("freely", kYes);
       return informed && (willing || by_law);
     }
-    case GateGround::appeal:
+    case GateGround::appeal: {
+      const bool given_up = is("waived", kYes) && is("advised", kYes) && told_only(a, ground, "time_run", kYes);
+      const bool run =
+          told_only(a, ground, "waived", kNo) && is("time_run", kYes) && told_only(a, ground, "advised", kYes);
       return is("told", kYes) && is("language_understood", kYes) && is("suspensive", kYes) && is("pending", kNo) &&
-             (is("waived", kYes) ? is("advised", kYes) : is("time_run", kYes));
+             (given_up || run);
+    }
     default:
       return is("destination_named", kYes) && is("risk", kNo) && is("onward_risk", kNo) && is("bar", kNo) &&
              (ground != GateGround::persecution || is("asylum_claim_open", kNo));

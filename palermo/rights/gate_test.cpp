@@ -82,19 +82,98 @@ TEST(ReturnGate, D26_an_adults_child_is_asked_about) {
   const char* left = "child_or_family_left_behind";
   EXPECT_EQ(found_with(family, {{left, kNo}}).standing, GateStanding::satisfied);
   EXPECT_THAT(found_with(family, {{left, kYes}}).missing,
-              ::testing::ElementsAre("left_behind_assessed", "bar", "child_heard"));
-  EXPECT_EQ(
-      found_with(family, {{left, kYes}, {"left_behind_assessed", kYes}, {"child_heard", kYes}, {"bar", kNo}}).standing,
-      GateStanding::satisfied);
-  EXPECT_THAT(
-      found_with(family, {{left, kYes}, {"left_behind_assessed", kYes}, {"child_heard", kNo}, {"bar", kNo}}).barred,
-      ::testing::ElementsAre("child_heard"));
-  EXPECT_THAT(
-      found_with(family, {{left, kYes}, {"left_behind_assessed", kYes}, {"child_heard", kYes}, {"bar", kYes}}).barred,
-      ::testing::ElementsAre("bar"));
+              ::testing::ElementsAre("left_behind_assessed", "bar", "child_among_them", "child_heard"));
+  const auto with_child = [&](GateReply heard, GateReply bar) {
+    return found_with(family, {{left, kYes},
+                               {"left_behind_assessed", kYes},
+                               {"child_among_them", kYes},
+                               {"child_heard", heard},
+                               {"bar", bar}});
+  };
+  EXPECT_EQ(with_child(kYes, kNo).standing, GateStanding::satisfied);
+  EXPECT_THAT(with_child(kNo, kNo).barred, ::testing::ElementsAre("child_heard"));
+  EXPECT_THAT(with_child(kYes, kYes).barred, ::testing::ElementsAre("bar"));
   EXPECT_EQ(found_with(family, {{left, kYes}, {"left_behind_assessed", kYes}, {"child_among_them", kNo}, {"bar", kNo}})
                 .standing,
             GateStanding::satisfied);  // a husband, and no child to be heard
+}
+
+TEST(ReturnGate, D26_whether_a_child_is_among_those_left_behind_cannot_be_left_out) {
+  for (const GateReply reply : {kMissing, kUnknown})
+    EXPECT_THAT(found_with(GateGround::family, {{"child_or_family_left_behind", kYes},
+                                                {"left_behind_assessed", kYes},
+                                                {"child_among_them", reply},
+                                                {"child_heard", kYes},
+                                                {"bar", kNo}})
+                    .missing,
+                ::testing::ElementsAre("child_among_them"));
+}
+
+TEST(ReturnGate, D26_nobody_is_left_behind_and_yet_assessed_or_heard) {
+  for (const char* part : {"left_behind_assessed", "child_among_them", "child_heard", "bar"}) {
+    const GateFinding finding = found_with(GateGround::family, {{part, kYes}});
+    EXPECT_EQ(finding.standing, GateStanding::contradictory) << part;
+    EXPECT_THAT(finding.contradictory, ::testing::ElementsAre("child_or_family_left_behind", part));
+    EXPECT_THAT(found_with(GateGround::family, {{part, kUnknown}}).missing, ::testing::ElementsAre(part));
+  }
+  for (const char* part : {"left_behind_assessed", "child_heard"})
+    EXPECT_THAT(found_with(GateGround::family, {{part, kNo}}).barred, ::testing::ElementsAre(part));
+}
+
+TEST(ReturnGate, D26_a_stateless_persons_due_process_that_was_refused_is_a_bar_whatever_else_is_said) {
+  EXPECT_THAT(found_with(GateGround::own_country, {{"stateless", kNo}, {"due_process", kNo}}).barred,
+              ::testing::ElementsAre("due_process"));
+  EXPECT_EQ(found_with(GateGround::own_country, {{"due_process", kUnknown}}).standing, GateStanding::missing);
+}
+
+TEST(ReturnGate, D26_an_appeal_whose_time_still_runs_or_that_was_given_up_without_advice_keeps_it_closed) {
+  const GateGround appeal = GateGround::appeal;
+  EXPECT_THAT(found_with(appeal, {{"time_run", kNo}, {"waived", kYes}, {"advised", kYes}}).barred,
+              ::testing::ElementsAre("time_run"));
+  EXPECT_THAT(found_with(appeal, {{"time_run", kYes}, {"waived", kNo}, {"advised", kNo}}).barred,
+              ::testing::ElementsAre("advised"));
+  EXPECT_EQ(found_with(appeal, {{"waived", kUnknown}}).standing, GateStanding::missing);
+  EXPECT_EQ(found_with(appeal, {{"time_run", kMissing}, {"waived", kYes}, {"advised", kYes}}).standing,
+            GateStanding::satisfied);
+}
+
+TEST(ReturnGate, D26_an_answer_of_long_ago_is_no_answer_and_each_ground_holds_as_long_as_its_page_says) {
+  EXPECT_EQ(kGateFirstDay, *core::day_of(1951, 7, 28));
+  for (std::size_t g = 0; g < kGateGrounds; ++g) {
+    const auto ground = static_cast<GateGround>(g);
+    const int days = ground == GateGround::health || ground == GateGround::voluntariness ? 90 : 365;
+    GateMember member = member_of_age(false);
+    const auto found = [&](core::Day on, const GatePeriods& periods = kGatePeriods) {
+      member.answers[g].on.days = {on, on};
+      const GateMemberAnswer answer = judge(member, kDay, {}, periods);
+      EXPECT_EQ(answer.closed(), keeps_closed(answer.findings[g].standing));
+      return answer.findings[g];
+    };
+    EXPECT_EQ(found(kDay - days).standing, GateStanding::satisfied) << word(ground);
+    EXPECT_THAT(found(kDay - days - 1).missing, ::testing::ElementsAre("expired")) << word(ground);
+    EXPECT_EQ(found(kGateFirstDay - 1).standing, GateStanding::contradictory) << word(ground);
+    GatePeriods shorter = kGatePeriods;
+    shorter[g] = 5;
+    EXPECT_THAT(found(kDay - 10, shorter).missing, ::testing::ElementsAre("expired")) << word(ground);
+  }
+  GateMember member = member_of_age(true);
+  member.age.on.days = {kDay - 9000, kDay - 9000};  // who was of age stays so
+  EXPECT_TRUE(known_of_age(member, kDay));
+  member.age.on.days = {kGateFirstDay - 1, kGateFirstDay - 1};
+  EXPECT_FALSE(known_of_age(member, kDay));
+}
+
+TEST(ReturnGate, D27_reasons_copied_from_somebody_else_close_every_ground_they_stand_on) {
+  for (std::size_t g = 0; g < kGateGrounds; ++g) {
+    GateMember member = member_of_age(false);
+    member.answers[g].copied = true;
+    const GateFinding finding = judge(member, kDay, {}).findings[g];
+    EXPECT_EQ(finding.standing, GateStanding::contradictory);
+    EXPECT_THAT(finding.contradictory, ::testing::ElementsAre("not_individual"));
+  }
+  GateMember member = member_of_age(true);
+  member.age.copied = true;
+  EXPECT_FALSE(known_of_age(member, kDay));
 }
 
 TEST(ReturnGate, D26_an_open_claim_a_running_period_and_an_unsettled_wage_keep_it_closed) {

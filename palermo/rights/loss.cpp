@@ -8,14 +8,13 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-constexpr std::int64_t kMostMinor = 1'000'000'000'000'000;
 constexpr std::int64_t kHundred = 100;  // counts are in hundredths
 
 core::Result<LossWage> wage_of(const LossWork& work, const std::optional<std::int64_t>& rate, int digits) {
   LossWage wage;
   if (rate && work.hundredths) {
     const Wide product = Wide{*rate} * *work.hundredths;
-    if (product / kHundred >= kMostMinor) return core::fail(kBadAmount, {}, {{"digits", std::to_string(digits)}});
+    if (product / kHundred >= kMostMinor) return core::fail(kBadAmount, work.place, {{"digits", std::to_string(digits)}});
     wage.due = scaled(*rate, *work.hundredths, kHundred);
     wage.rounded = product % kHundred != 0;
   }

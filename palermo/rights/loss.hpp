@@ -19,6 +19,7 @@ namespace palermo::rights {
 inline constexpr core::ErrorKind kNoLossId{"rights.loss_no_id", core::Exit::unreadable};
 inline constexpr core::ErrorKind kLossPeriod{"rights.loss_period", core::Exit::unreadable};
 inline constexpr core::ErrorKind kLossTooMany{"rights.loss_too_many", core::Exit::unreadable};
+inline constexpr core::ErrorKind kLossAlsoIn{"rights.loss_also_in", core::Exit::unreadable};
 inline constexpr std::size_t kMostLossLines = 1000;  // of at most 10^15 minor units: every total fits
 
 // Work of one period at one rate.
@@ -28,6 +29,7 @@ struct LossWork {
   std::optional<std::int64_t> hundredths;      // of units; nothing: not known
   Money agreed, paid;                          // a unit; in all
   std::optional<Money> minimum;                // a unit, by law, where somebody has told it
+  core::Place place = {};                      // of the line
 };
 
 enum class LossSection { deductions, fees, debts, harm };
@@ -39,6 +41,7 @@ struct LossCost {
   std::string kind;                  // closed lists of words
   std::string also_in = "nothing";   // nothing | wages | fees | debts | harm | not_known: a line that holds this amount already
   Money amount;
+  core::Place place = {};            // of the line
 };
 
 struct LossSheet {
@@ -48,7 +51,7 @@ struct LossSheet {
   std::vector<LossCost> costs;
 };
 // Errors: schema.*, date.unreadable, recruit.bad_amount, recruit.bad_currency, rights.loss_no_id, rights.loss_period, rights.loss_too_many;
-// concept.unlike (D30) where one line holds two currencies.
+// rights.loss_also_in where no line of the section holds the amount; concept.unlike (D30) where one line holds two currencies.
 [[nodiscard]] core::Result<LossSheet> parse_loss(const core::Value& document);
 
 // What one rate comes to.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads palermo-loss/1.
+#include <algorithm>
+
 #include "palermo/core/schema.hpp"
 #include "palermo/rights/gate_file.hpp"
 #include "palermo/rights/loss.hpp"
@@ -52,6 +54,7 @@ core::Result<core::Day> read_day(Reader& reader, std::string_view key) {
 core::Result<LossWork> read_work(const Value& value, const Digits& digits) {
   Reader reader(value, "work");
   LossWork work;
+  work.place = value.place();
   PALERMO_TRY(work.from, read_day(reader, "from"));
   PALERMO_TRY(work.to, read_day(reader, "to"));
   if (work.to < work.from) return core::fail(kLossPeriod, value.place());
@@ -74,6 +77,7 @@ core::Result<LossCost> read_cost(const Value& value, LossSection section, const 
   Reader reader(value, "cost");
   LossCost cost;
   cost.section = section;
+  cost.place = value.place();
   cost.kind = reader.choice("kind", kinds_of(section), "other");
   // A deduction explains why less was paid, and a debt is often what paid a fee: nobody knows before it is said.
   const bool doubtful = section == LossSection::deductions || section == LossSection::debts;
@@ -83,6 +87,18 @@ core::Result<LossCost> read_cost(const Value& value, LossSection section, const 
   PALERMO_CHECK_DONE(reader.finish());
   PALERMO_TRY(cost.amount, read_money(reader, "amount", currency, digits));
   return cost;
+}
+
+// An amount that another line holds already needs such a line: otherwise it would be left out of every sum.
+core::Done check_also_in(const LossSheet& sheet) {
+  for (const LossCost& cost : sheet.costs) {
+    if (cost.also_in == "nothing" || cost.also_in == "not_known") continue;
+    const bool held = cost.also_in == "wages" ? !sheet.work.empty() : std::any_of(sheet.costs.begin(), sheet.costs.end(), [&](const LossCost& other) {
+      return word(other.section) == cost.also_in && other.section != cost.section && (other.also_in == "nothing" || other.also_in == "not_known");
+    });
+    if (!held) return core::fail(kLossAlsoIn, cost.place, {{"section", cost.also_in}});
+  }
+  return {};
 }
 
 core::Result<Digits> read_currencies(const Value* named, const Value& document) {
@@ -124,6 +140,7 @@ core::Result<LossSheet> parse_loss(const Value& document) {
     }
   if (sheet.work.size() + sheet.costs.size() > kMostLossLines)
     return core::fail(kLossTooMany, document.place(), {{"most", std::to_string(kMostLossLines)}});
+  PALERMO_CHECK_DONE(check_also_in(sheet));
   return sheet;
 }
 

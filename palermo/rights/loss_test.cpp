@@ -96,6 +96,17 @@ TEST(Loss, a_deduction_of_which_nobody_said_whether_the_pay_holds_it_is_not_adde
   EXPECT_FALSE(a->in("XVD").all_agreed.count.exact());
 }
 
+TEST(Loss, an_amount_that_is_said_to_stand_where_no_line_holds_it_is_not_dropped_in_silence) {
+  for (const std::string body : {"fees: [{kind: visa, currency: XVD, amount: 5, also_in: fees}]\n", "harm: [{kind: other, currency: XVD, amount: 1, also_in: fees}]\n",
+                                 "deductions: [{kind: lodging, currency: XVD, amount: 1, also_in: wages}]\n",
+                                 "fees: [{kind: visa, currency: XVD, amount: 5, also_in: debts}]\ndebts: [{kind: repaid, currency: XVD, amount: 5, also_in: fees}]\n"}) {
+    const auto wrong = sheet_of(body);
+    ASSERT_FALSE(wrong) << body;
+    EXPECT_EQ(wrong.error().kind.code, kLossAlsoIn.code) << body;
+    EXPECT_GT(wrong.error().place.line, 0) << body;
+  }
+}
+
 TEST(Loss, D30_two_currencies_never_meet_in_a_sum) {
   const auto apart = answered("fees: [{kind: visa, currency: XVD, amount: 10}, {kind: visa, currency: XQA, amount: 9000}]\n");
   EXPECT_EQ(*apart->in("XVD").all_agreed.count.min, 1000);
@@ -129,6 +140,7 @@ TEST(Loss, what_is_no_sheet_is_refused) {
   const auto huge = sheet_of(work("count: 1000000, agreed: \"9999999999\", paid: 0"));
   ASSERT_TRUE(huge);
   EXPECT_EQ(answer(*huge).error().kind.code, "recruit.bad_amount");
+  EXPECT_GT(answer(*huge).error().place.line, 0) << "which line it is";
 }
 
 RC_GTEST_PROP(Loss, totals_are_the_sum_of_the_lines_to_the_last_cent, ()) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 
 #include "palermo/law/evaluate.hpp"
 #include "palermo/law/evaluator.hpp"
@@ -76,15 +77,18 @@ struct Seen {
   std::vector<FactId> events, missing;
 };
 
-// Whether `from` and `when` hold; of what is unknown, the facts that would tell.
-Truth holds(const View& view, From from, const std::optional<law::Expression>& when, const law::Vocabulary& vocabulary, std::vector<FactId>& missing) {
+using Conditions = std::initializer_list<const std::optional<law::Expression>*>;
+
+// Whether `from` and the conditions hold; of what is unknown, the facts that would tell.
+Truth holds(const View& view, From from, Conditions conditions, const law::Vocabulary& vocabulary, std::vector<FactId>& missing) {
   std::set<FactId> asked;
   Truth known = view.from(from);
   if (known == Truth::unknown)
     if (const auto fact = vocabulary.find(from == From::finding ? "authority.identified_as_victim" : "authority.reasonable_grounds_victim"))
       asked.insert(*fact);
-  if (when) {
-    const Node node = view.node(*when);
+  for (const auto* condition : conditions) {
+    if (!*condition) continue;
+    const Node node = view.node(**condition);
     unknown_facts(node, vocabulary, asked);
     known = law::both(known, truth(node.value));
   }
@@ -94,9 +98,10 @@ Truth holds(const View& view, From from, const std::optional<law::Expression>& w
 
 Seen see(const View& view, const Ground& ground, bool read, const law::Vocabulary& vocabulary) {
   Seen seen;
-  const Truth known = holds(view, ground.from, ground.when, vocabulary, seen.missing);
+  const Truth known = holds(view, ground.from, {&ground.whom, &ground.when}, vocabulary, seen.missing);
   if (known != Truth::yes) {
-    seen.standing = known == Truth::unknown ? Standing::open : read ? Standing::not_triggered : Standing::to_check;
+    const bool sure = read || (ground.whom && view.truth_of(*ground.whom) == Truth::no);
+    seen.standing = known == Truth::unknown ? Standing::open : sure ? Standing::not_triggered : Standing::to_check;
     return seen;
   }
   for (const FactId event : ground.events)
@@ -132,12 +137,12 @@ int rank(const OwedGround& ground) {
 }
 
 // As recorded, then one for each presumption that holds: while there are reasons for it and nothing shows that it is wrong.
-using Views = std::vector<std::pair<std::string, View>>;
+using Views = std::vector<std::pair<const Presumption*, View>>;  // nullptr: none
 
 core::Result<Views> views_of(const Catalogue& catalogue, const law::Corpus& corpus, const law::Case& stated, Assume assume) {
   Views views;
   PALERMO_TRY(View plain, View::of(corpus, stated, assume));
-  views.emplace_back("", std::move(plain));
+  views.emplace_back(nullptr, std::move(plain));
   for (const Presumption& presumption : catalogue.presumptions()) {
     const View& recorded = views.front().second;
     if (recorded.truth_of(presumption.reasons) != Truth::yes || recorded.truth_of(presumption.unless) == Truth::yes) continue;
@@ -145,7 +150,7 @@ core::Result<Views> views_of(const Catalogue& catalogue, const law::Corpus& corp
     supposed.statements.insert(supposed.statements.end(), presumption.statements.begin(), presumption.statements.end());
     supposed.numbers.insert(supposed.numbers.end(), presumption.numbers.begin(), presumption.numbers.end());
     PALERMO_TRY(View view, View::of(corpus, std::move(supposed), assume));
-    views.emplace_back(presumption.id, std::move(view));
+    views.emplace_back(&presumption, std::move(view));
   }
   return views;
 }
@@ -171,19 +176,24 @@ class Reckoner {
   OwedGround owed_by(const Ground& ground) const {
     OwedGround made;
     made.ground = &ground;
-    made.force = {.force = Force::soft, .since = {}, .mark = ground.mark};
+    const bool there = !ground.since.days.min || *ground.since.days.min <= question_.day;
+    made.force = {.force = there ? Force::soft : Force::not_binding, .since = {}, .mark = ground.mark};
     if (const law::Law* law = ground.soft.empty() ? corpus_.find(ground.law) : nullptr) {
       made.article = find_article(*law, ground.cite, question_.day);
+      if (const law::Law* applied = corpus_.find(ground.applies_law)) made.applied = find_article(*applied, ground.applies_cite, question_.day);
       made.force = made.article ? force(*law, made.article->who) : question_.force(*law);
     }
     const bool read = made.mark() == law::Mark::verified;
     for (const auto& [presumption, view] : views_) {
+      if (presumption && !presumption->acts_on(ground)) continue;
       const Seen seen = see(view, ground, read, corpus_.vocabulary());
-      if (!presumption.empty() && seen.standing >= made.standing) continue;  // it is not needed
+      if (presumption && seen.standing >= made.standing) continue;  // it is not needed
       made.standing = seen.standing;
       made.events = seen.events;
-      made.missing = seen.missing;
-      made.presumed = presumption;
+      if (!presumption || seen.standing == Standing::open) made.missing = seen.missing;  // what is presumed stays a question
+      if (!presumption) continue;
+      made.presumed = presumption->id;
+      made.supposed = presumption->cites.empty();
     }
     const auto clock = question_.clocks.find(ground.clock);
     if (made.article && clock != question_.clocks.end()) made.deadline = deadline(made.article->deadline, clock->second);
@@ -208,11 +218,16 @@ class Reckoner {
 std::string_view word(Standing standing) { return kStandings[static_cast<std::size_t>(standing)]; }
 std::string_view word(Force force) { return kForces[static_cast<std::size_t>(force)]; }
 
-law::Mark OwedGround::mark() const { return article ? article->mark : ground->mark; }
+law::Mark OwedGround::mark() const {
+  if (!article) return ground->mark;
+  const law::Mark text = applied ? law::weaker(article->mark, applied->mark) : article->mark;
+  return ground->reading.empty() ? text : law::weaker(text, ground->mark);
+}
 
 bool OwedGround::firm() const {
   const bool read = mark() == law::Mark::verified && force.mark != law::Mark::unverified;
-  return article && read && force.force == Force::binding && article->limits.empty() &&
+  const bool limited = article && (!article->limits.empty() || (applied && !applied->limits.empty()));
+  return article && read && !supposed && force.force == Force::binding && !limited &&
          (article->modality == law::Modality::shall || article->modality == law::Modality::shall_not);
 }
 
@@ -256,7 +271,7 @@ core::Result<std::vector<CategoryKnown>> categories(const Catalogue& catalogue, 
     CategoryKnown known;
     known.category = &category;
     for (const auto& [presumption, view] : views)
-      if (known.is == Truth::unknown) known.is = holds(view, category.from, category.when, corpus.vocabulary(), known.missing);
+      if (known.is == Truth::unknown && (!presumption || presumption->laws.empty())) known.is = holds(view, category.from, {&category.when}, corpus.vocabulary(), known.missing);
     if (known.is != Truth::unknown) known.missing.clear();
     all.push_back(std::move(known));
   }

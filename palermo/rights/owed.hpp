@@ -41,14 +41,17 @@ using ForceOf = std::function<InForce(const law::Law&)>;
 struct OwedGround {
   const Ground* ground = nullptr;
   const law::Article* article = nullptr;  // nothing: a soft instrument
+  const law::Article* applied = nullptr;  // the article of another law that it makes apply; mostly nothing
   InForce force;
   Standing standing = Standing::open;
   std::vector<law::FactId> events;   // on_event: what has not happened, as far as is recorded
-  std::vector<law::FactId> missing;  // open: what would have to be known
+  std::vector<law::FactId> missing;  // open, or owed by a presumption alone: what would have to be known
   std::string presumed;              // id of the presumption without which it would not be owed
+  bool supposed = false;             // that presumption stands on no article, but for an answer that nobody has given
   core::PartialDate deadline;        // as a date: unknown where the article has no number or the clock has not been told
   [[nodiscard]] law::Mark mark() const;  // of the text; that of the force is force.mark
   // An article that was read obliges the State, with shall or shall not and without a limit; that it binds was read or is told by others.
+  // Nothing that is only supposed is firm.
   [[nodiscard]] bool firm() const;
 };
 

@@ -124,6 +124,113 @@ TEST(Presumptions, a_person_who_may_be_a_child_is_owed_what_a_child_is_owed_unti
   EXPECT_EQ(child.grounds.front().presumed, "") << "known, not presumed";
 }
 
+TEST(Owed, what_children_are_owed_is_not_to_be_checked_for_an_adult_even_by_articles_that_nobody_read) {
+  for (const Owed& one : owed_to("date: 2024-05-01\nfacts: {values: {person.age: 34}}"))
+    if (one.entitlement->id.starts_with("CH") || one.entitlement->id == "ST03") {
+      EXPECT_EQ(one.standing, Standing::not_triggered) << tell(one);
+    }
+}
+
+OwedGround by_law(const Owed& one, std::string_view law) {
+  for (const OwedGround& ground : one.grounds)
+    if (ground.ground->law == law) return ground;
+  ADD_FAILURE() << one.entitlement->id << " has no ground in " << law;
+  return one.grounds.front();
+}
+
+TEST(MigrantWorkers, what_the_convention_on_them_grants_is_not_owed_to_citizens_of_the_state_of_the_work) {
+  const std::string facts = "date: 2024-05-01\nfacts: {is_true: [work.worked, work.wages_due, work.papers_held, purpose.forced_labour, return.considered";
+  const std::vector<Owed> citizen = owed_to(facts + ", person.national_of_dest]}"), foreigner = owed_to(facts + "], is_false: [person.national_of_dest]}");
+  for (const std::string_view id : {"MW01", "MW02", "MW03", "MW04"}) {
+    const Owed one = of(citizen, id);
+    for (const OwedGround& ground : one.grounds) {
+      EXPECT_TRUE(ground.ground->law != "un.icrmw" || ground.standing == Standing::not_triggered) << id << " " << ground.ground->cite << ", read or not";
+    }
+  }
+  EXPECT_EQ(of(citizen, "MW01").standing, Standing::not_triggered);
+  for (const std::string_view id : {"MW01", "MW02", "MW03", "MW04"}) {
+    EXPECT_EQ(of(foreigner, id).standing, Standing::due) << id;
+    EXPECT_EQ(by_law(of(foreigner, id), "un.icrmw").presumed, "") << id;
+  }
+  EXPECT_EQ(of(citizen, "MW09").standing, Standing::due) << "fair pay is for every worker";
+}
+
+TEST(MigrantWorkers, where_nobody_asked_about_citizenship_it_is_presumed_and_the_question_stands_beside) {
+  const std::vector<Owed> all = owed_to("date: 2024-05-01\nfacts: {is_true: [work.worked, work.wages_due, work.papers_held]}");
+  for (const std::string_view id : {"MW01", "MW02", "MW03", "MW04"}) {
+    const OwedGround ground = by_law(of(all, id), "un.icrmw");
+    EXPECT_EQ(ground.presumed, "foreign_worker") << id;
+    EXPECT_TRUE(ground.supposed) << id;
+    EXPECT_FALSE(ground.firm()) << id << ": nothing supposed is firm";
+    ASSERT_EQ(ground.missing.size(), 1U) << id;
+    EXPECT_EQ(corpus().vocabulary()[ground.missing.front()].id, "person.national_of_dest") << id;
+  }
+  EXPECT_EQ(of(all, "MW05").standing, Standing::open) << "for the Convention on migrant workers alone";
+  EXPECT_EQ(by_law(of(all, "RF06"), "un.iccpr").standing, Standing::open);
+}
+
+TEST(MigrantWorkers, nobody_becomes_one_by_presumption) {
+  const law::Case stated = law::testing::case_of(corpus(), "date: 2024-05-01\nfacts: {is_true: [work.worked]}");
+  const auto all = categories(catalogue(), corpus(), stated);
+  ASSERT_TRUE(all);
+  for (const CategoryKnown& known : *all)
+    EXPECT_TRUE(known.category->id != "migrant_worker" || known.is == law::Truth::unknown);
+}
+
+TEST(Presumptions, what_a_presumption_stands_for_stays_a_question) {
+  const std::vector<Owed> all = owed_to("date: 2024-05-01\nfacts: {values: {person.age.min: 15, person.age.max: 20}, is_true: [authority.detained_person]}");
+  const OwedGround held = of(all, "CH05").grounds.front();
+  EXPECT_FALSE(held.supposed) << "CETS 197 art. 10(3) makes it";
+  ASSERT_EQ(held.missing.size(), 1U);
+  EXPECT_EQ(corpus().vocabulary()[held.missing.front()].id, "person.age");
+}
+
+TEST(Grounds, carry_the_limits_of_the_article_that_they_make_apply) {
+  const std::vector<Owed> all = owed_to("date: 2024-05-01\nfacts: {is_true: [person.seeks_asylum, movement.stay_requirements_met, person.came_directly_from_danger, person.reported_without_delay, return.considered, authority.detained_person]}");
+  for (const std::string_view id : {"RF03", "RF06"}) {
+    const OwedGround applied = by_law(of(all, id), "un.refugees1967");
+    ASSERT_TRUE(applied.applied) << id;
+    EXPECT_FALSE(applied.firm()) << id << ": the Convention has a limit here";
+  }
+  EXPECT_TRUE(by_law(of(all, "RF01"), "un.refugees1967").firm());
+  for (const Entitlement& entitlement : catalogue().entitlements())
+    for (const Ground& ground : entitlement.grounds)
+      EXPECT_TRUE(ground.law != "un.refugees1967" || ground.applies_law == "un.refugees1951") << entitlement.id;
+}
+
+TEST(Grounds, a_standard_is_none_before_it_was_made) {
+  const std::string facts = "\nfacts: {is_true: [situation.crisis_abroad]}";
+  EXPECT_EQ(of(owed_to("date: 2015-12-31" + facts), "CR03").force, Force::not_binding);
+  EXPECT_EQ(of(owed_to("date: 2016-01-01" + facts), "CR03").force, Force::soft);
+}
+
+TEST(Grounds, a_reading_has_a_mark_of_its_own_that_only_lowers) {
+  int readings = 0;
+  for (const Owed& one : owed_to("date: 2024-05-01"))
+    for (const OwedGround& ground : one.grounds) {
+      if (ground.ground->reading.empty()) continue;
+      ++readings;
+      EXPECT_GE(ground.mark(), ground.article->mark) << one.entitlement->id;
+      EXPECT_FALSE(ground.firm()) << one.entitlement->id << " " << ground.ground->cite;
+    }
+  EXPECT_EQ(readings, 4) << "no article of the Covenant says that it bars a return";
+}
+
+TEST(Grounds, the_articles_that_a_lawyer_missed_stand) {
+  const auto has = [](std::string_view id, std::string_view law, std::string_view cite) {
+    const auto& grounds = catalogue().find(id)->grounds;
+    return std::any_of(grounds.begin(), grounds.end(), [&](const Ground& g) { return g.law == law && g.cite == cite; });
+  };
+  EXPECT_TRUE(has("WT02", "un.crc-opsc", "art. 8(1)(a)"));
+  EXPECT_TRUE(has("CH07", "ilo.c182", "art. 7(2)(b)"));
+  EXPECT_TRUE(has("CH06", "eu.2011-36", "art. 14(1), second sentence"));
+  EXPECT_TRUE(has("RF06", "un.refugees1967", "art. I(1)"));
+  const auto article = [](std::string_view law, std::string_view cite, std::string_view day) { return find_article(*corpus().find(law), cite, *core::parse_date(day)->days.min); };
+  for (const char* day : {"2020-01-01", "2025-01-01"}) EXPECT_EQ(article("eu.2011-36", "art. 11(3)", day)->limits, std::vector<std::string>{"domestic_law"}) << day;
+  for (const char* cite : {"art. 6(1)", "art. 7", "art. 9", "art. 11(1)"})
+    EXPECT_NE(article("un.icescr", cite, "2020-01-01")->qualifier.find("art. 2(3)"), std::string::npos) << cite << ": developing countries and those who are not nationals";
+}
+
 TEST(Deadlines, stand_as_dates_where_the_article_has_a_number_and_the_first_day_is_known) {
   const law::Case stated = law::testing::case_of(corpus(), "date: 2024-05-01\nfacts: {is_true: [authority.reasonable_grounds_victim], is_false: [person.national_of_dest]}");
   const auto with = [&](std::map<std::string, core::PartialDate> clocks) {

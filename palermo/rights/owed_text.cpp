@@ -2,6 +2,7 @@
 #include "palermo/rights/owed_text.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace palermo::rights {
 
@@ -32,15 +33,37 @@ std::string deadline_text(const OwedGround& ground, const Told& of, const core::
   if (rule.kind == Kind::standard) return messages.text("rights.deadline.standard", {{"says", rule.says}});
   constexpr std::string_view kKinds[] = {"none", "standard", "at_least_days", "within_days", "within_months"};
   const std::string kind = "rights.deadline." + std::string(kKinds[static_cast<std::size_t>(rule.kind)]);
-  const std::string period = messages.text(kind, {{"count", rule.count}, {"from", rule.says}});
-  if (ground.deadline.known()) return messages.text("rights.deadline.on", {{"period", period}, {"day", ground.deadline.text()}});
   const auto clock = of.catalogue.clocks().find(ground.ground->clock);
-  return clock == of.catalogue.clocks().end() ? period : messages.text("rights.deadline.no_day", {{"period", period}, {"clock", clock->second}});
+  const bool has_clock = clock != of.catalogue.clocks().end();
+  if (rule.says.empty() && !has_clock) return messages.text(kind + ".alone", {{"count", rule.count}});
+  const std::string period = messages.text(kind, {{"count", rule.count}, {"from", rule.says.empty() ? clock->second : rule.says}});
+  if (ground.deadline.known()) return messages.text("rights.deadline.on", {{"period", period}, {"day", ground.deadline.text()}});
+  return !has_clock ? period : messages.text("rights.deadline.no_day", {{"period", period}, {"clock", clock->second}});
 }
 
 const Presumption* presumption(const Catalogue& catalogue, const std::string& id) {
   const auto found = std::find_if(catalogue.presumptions().begin(), catalogue.presumptions().end(), [&](const Presumption& p) { return p.id == id; });
   return found == catalogue.presumptions().end() ? nullptr : &*found;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : "; ") + part;
+  return text;
+}
+
+// The article's own qualifier, that of the article which it makes apply, and how it is read here.
+std::string qualifier(const OwedGround& ground) {
+  std::vector<std::string> all;
+  if (!ground.article->qualifier.empty()) all.push_back(ground.article->qualifier);
+  if (ground.applied) all.push_back(ground.ground->applies_law + " " + ground.ground->applies_cite + (ground.applied->qualifier.empty() ? "" : ": " + ground.applied->qualifier));
+  if (!ground.ground->reading.empty()) all.push_back(ground.ground->reading);
+  return joined(all);
+}
+
+// That nobody has found it is no finding that it is not so: who was trafficked is never answered with no (SAFEGUARDS.md, D19).
+std::string_view category_word(const CategoryKnown& known) {
+  return known.is == law::Truth::no && known.category->from != From::anybody ? "not_found" : law::word(known.is);
 }
 
 class Writer {
@@ -81,10 +104,11 @@ class Writer {
     std::vector<law::FactId> facts;
     for (const OwedGround* ground : one.carrying()) {
       text += "\n      " + ground_text(*ground, of_, messages_);
-      if (const Presumption* p = presumption(of_.catalogue, ground->presumed)) text += "\n        " + messages_.text("rights.list.presumed", {{"says", p->says}, {"until", p->until}});
+      if (one.standing == Standing::due) continue;
       for (const law::FactId fact : one.standing == Standing::on_event ? ground->events : ground->missing)
         if (std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
     }
+    text += presumed_text(one.carrying(), "\n      ", of_, messages_);
     if (!facts.empty()) text += "\n      " + messages_.text(one.standing == Standing::on_event ? "rights.list.when" : "rights.list.ask") + questions_text(facts, of_, messages_);
     return text;
   }
@@ -107,7 +131,7 @@ class Writer {
     bool open = false;
     for (const CategoryKnown& known : list_.categories) {
       open |= known.is == law::Truth::unknown;
-      text += "\n  " + messages_.text("rights.list.category." + std::string(law::word(known.is)), {{"says", known.category->says}});
+      text += "\n  " + messages_.text("rights.list.category." + std::string(category_word(known)), {{"says", known.category->says}});
       if (known.is == law::Truth::unknown) text += questions_text(known.missing, of_, messages_);
     }
     return open ? text + "\n  " + messages_.text("rights.list.categories_open") : text;
@@ -158,8 +182,24 @@ std::string ground_text(const OwedGround& ground, const Told& of, const core::Ca
                                                              {"modality", modality(article, messages)},
                                                              {"force", force_text(ground, messages)},
                                                              {"mark", mark}});
-  if (!article.qualifier.empty()) text += " " + messages.text("rights.ground.qualifier", {{"qualifier", article.qualifier}});
+  if (const std::string told = qualifier(ground); !told.empty()) text += " " + messages.text("rights.ground.qualifier", {{"qualifier", told}});
   if (const std::string until = deadline_text(ground, of, messages); !until.empty()) text += " " + until;
+  return text;
+}
+
+std::string presumed_text(const std::vector<const OwedGround*>& grounds, std::string_view before, const Told& of, const core::Catalogue& messages) {
+  std::string text;
+  std::set<std::string> told;
+  for (const OwedGround* ground : grounds) {
+    const Presumption* p = presumption(of.catalogue, ground->presumed);
+    if (!p || !told.insert(p->id).second) continue;
+    std::vector<std::string> asked;
+    for (const law::FactId fact : ground->missing) {
+      const law::FactDef& missing = of.corpus.vocabulary()[fact];
+      asked.push_back(messages.text("rights.list.question", {{"fact", missing.id}, {"ask", missing.ask}}));
+    }
+    text += std::string(before) + messages.text("rights.list.presumed", {{"says", p->says}, {"until", p->until}, {"ask", joined(asked)}});
+  }
   return text;
 }
 
@@ -172,7 +212,7 @@ Value to_value(const OwedGround& ground, const Told& of) {
     value.set("says", article.says);
     value.set("duty_bearer", article.who);
     if (article.modality) value.set("modality", law::word(*article.modality));
-    if (!article.qualifier.empty()) value.set("qualifier", article.qualifier);
+    if (const std::string told = qualifier(ground); !told.empty()) value.set("qualifier", told);
     if (article.deadline.kind != law::Deadline::Kind::none) {
       Value deadline;
       deadline.set("says", article.deadline.says);
@@ -220,7 +260,7 @@ Value to_value(const OwedList& list, const Told& of) {
   for (const CategoryKnown& category : list.categories) {
     Value one;
     one.set("id", category.category->id);
-    one.set("is", law::word(category.is));
+    one.set("is", category_word(category));
     one.set("missing", ids(category.missing, of));
     known.push(std::move(one));
   }

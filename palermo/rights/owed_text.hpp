@@ -26,6 +26,8 @@ struct Told {
 
 // One ground in a line: article, duty-bearer, modality, qualifier, force, mark, deadline.
 [[nodiscard]] std::string ground_text(const OwedGround& ground, const Told& of, const core::Catalogue& messages);
+// What is presumed for any of these grounds, each once, with the question that it stands for; `before` begins each line.
+[[nodiscard]] std::string presumed_text(const std::vector<const OwedGround*>& grounds, std::string_view before, const Told& of, const core::Catalogue& messages);
 [[nodiscard]] core::Value to_value(const OwedGround& ground, const Told& of);
 // The questions that would settle these facts, one a line.
 [[nodiscard]] std::string questions_text(const std::vector<law::FactId>& facts, const Told& of, const core::Catalogue& messages);

@@ -58,8 +58,8 @@ TEST(Refusal, a_basis_that_is_no_article_of_a_law_is_refused) {
 
 TEST(Claim, D2_no_claim_shows_entry_stay_status_or_cooperation) {
   for (const ClaimKind& kind : kinds())
-    for (const law::FactId fact : kind.facts) EXPECT_FALSE(barred_from_services(corpus().vocabulary()[fact])) << kind.id << " " << corpus().vocabulary()[fact].id;
-  for (const std::string fact : {"movement.stay_requirements_met", "proceedings.person_cooperates", "person.seeks_asylum"}) {
+    for (const law::FactId fact : kind.facts) EXPECT_FALSE(withheld_in_claim(corpus().vocabulary()[fact])) << kind.id << " " << corpus().vocabulary()[fact].id;
+  for (const std::string fact : {"movement.stay_requirements_met", "proceedings.person_cooperates", "person.seeks_asylum", "facilitation.procured_entry", "danger.life_or_safety_endangered"}) {
     const auto refused = parse_claims(*core::parse_yaml("format: palermo-claims/1\nclaims: [{id: a, says: b, entitlements: [MW01], facts: [" + fact + "], documents: [], blanks: [], practices: []}]", "claims.yaml"), catalogue(), practices(), corpus());
     ASSERT_FALSE(refused) << fact;
     EXPECT_EQ(refused.error().kind.rule, "D2");
@@ -103,9 +103,25 @@ TEST(Claim, wages_that_are_due_and_were_refused_make_a_pack_with_the_conflict) {
   const Claim* wages = claim(pack, "wages");
   ASSERT_TRUE(wages);
   ASSERT_EQ(wages->owed.size(), 1U);
-  EXPECT_EQ(wages->owed.front().entitlement->id, "MW01");
+  EXPECT_EQ(wages->owed.front().entitlement->id, "MW09") << "what is owed to migrants alone would tell that the person is one";
+  EXPECT_TRUE(std::any_of(wages->open.begin(), wages->open.end(), [](const Owed& owed) { return owed.entitlement->id == "MW01"; }));
   ASSERT_FALSE(wages->against.empty());
   EXPECT_EQ(wages->against.front()->practice->id, "K09");
+}
+
+TEST(Claim, for_wages_the_articles_on_the_way_to_a_court_are_cited_for_a_home_and_for_forced_work) {
+  const auto cited = [](const std::string& facts) {
+    Pack pack;
+    const law::Case stated = law::testing::case_of(corpus(), "date: 2024-03-01\nfacts: {is_true: [work.worked, work.wages_due" + facts + "]}");
+    pack_of(stated, pack);
+    std::set<std::string> all;
+    for (const Owed& one : claim(pack, "wages")->owed)
+      for (const OwedGround* ground : one.carrying()) all.insert(ground->ground->law + " " + ground->ground->cite);
+    return all;
+  };
+  EXPECT_TRUE(cited(", work.domestic").contains("ilo.c189 art. 16"));
+  EXPECT_FALSE(cited(", work.domestic").contains("ilo.p29 art. 4(1)"));
+  EXPECT_TRUE(cited(", work.forced").contains("ilo.p29 art. 4(1)"));
 }
 
 // What the pack shows, as text.
@@ -127,13 +143,31 @@ TEST(Claim, D2_a_pack_is_the_same_whatever_the_papers_and_whether_or_not_somebod
   Pack before;
   pack_of(plain, before);
   EXPECT_TRUE(tells_status(*catalogue().find("MW04"), corpus()));
-  EXPECT_FALSE(tells_status(*catalogue().find("MW01"), corpus()));
+  EXPECT_TRUE(tells_status(*catalogue().find("MW01"), corpus())) << "it is owed to migrants alone";
+  EXPECT_FALSE(tells_status(*catalogue().find("MW09"), corpus()));
   for (const std::string more : {", return.considered], is_false: [person.national_of_dest, movement.stay_requirements_met, movement.entry_requirements_met]}", "], is_false: [return.considered, person.national_of_dest]}",
                                  ", movement.stay_requirements_met, movement.entry_requirements_met], is_false: [return.considered]}"}) {
     const law::Case other = law::testing::case_of(corpus(), body + more);
     Pack after;
     pack_of(other, after);
     EXPECT_EQ(shown(before), shown(after)) << more;
+  }
+}
+
+TEST(Claim, D2_a_pack_does_not_tell_that_the_person_was_brought_in_by_smugglers) {
+  const std::string body = "date: 2024-03-01\nfacts: {is_true: [harm.violence, harm.abandoned";
+  Pack before;
+  const law::Case plain = law::testing::case_of(corpus(), body + "]}");
+  pack_of(plain, before);
+  EXPECT_TRUE(tells_status(*catalogue().find("AS01"), corpus()));
+  for (const std::string more : {", facilitation.procured_entry, danger.life_or_safety_endangered]}", ", facilitation.attempted_entry, facilitation.enabled_stay, danger.exploitation_of_migrant]}",
+                                 "], is_false: [facilitation.procured_entry, facilitation.procured_transit]}"}) {
+    const law::Case other = law::testing::case_of(corpus(), body + more);
+    Pack after;
+    pack_of(other, after);
+    EXPECT_EQ(shown(before), shown(after)) << more;
+    for (const Claim& one : after.claims)
+      for (const ClaimFact& fact : one.facts) EXPECT_FALSE(corpus().vocabulary()[fact.fact].id.starts_with("facilitation."));
   }
 }
 

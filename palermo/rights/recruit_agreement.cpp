@@ -16,6 +16,7 @@ core::Result<AgreementClaim> read_claim(const Value& value, const Checklist& ele
   Reader reader(value, "element", Quote::settings);
   AgreementClaim claim;
   claim.element = reader.text("element");
+  if (claim.element.size() == 1 && elements.find("0" + claim.element) != nullptr) claim.element.insert(0, "0");  // 1 without quotation marks
   if (!reader.failed() && elements.find(claim.element) == nullptr)
     reader.fail_at(value, kChecklistUnknownItem, {{"list", elements.id}});
   claim.is = reader.choice("is", {"present", "absent", "not_known"}, "not_known");
@@ -84,6 +85,11 @@ core::Result<LabourAgreement> parse_agreement(const Value& document, const Check
   const auto date = core::parse_date(reader.optional_text("date").value_or(""));
   const Value* claims = reader.array("elements");
   PALERMO_CHECK_DONE(reader.finish());
+  const auto is_code = [](const std::string& party) {
+    return party.size() == 2 && std::all_of(party.begin(), party.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  };
+  if (!std::all_of(agreement.parties.begin(), agreement.parties.end(), is_code))
+    return core::fail(kAgreementParties, document["parties"].is_null() ? document.place() : document["parties"].place());
   if (!date) return core::fail(date.error().kind, document.find("date")->place(), date.error().args);
   agreement.date = *date;
   if (claims != nullptr)

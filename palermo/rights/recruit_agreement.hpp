@@ -12,6 +12,7 @@
 namespace palermo::rights {
 
 inline constexpr std::string_view kAgreementChecklist = "ilo-bla-24";
+inline constexpr core::ErrorKind kAgreementParties{"recruit.agreement_parties", core::Exit::unreadable};
 
 enum class AgreementStanding { present, absent, no_article, differ, not_known, open };
 [[nodiscard]] std::string_view word(AgreementStanding standing);

@@ -47,22 +47,36 @@ core::Done one_currency(const Recruitment& recruitment) {
   return {};
 }
 
-void set_wages(const Recruitment& recruitment, RecruitAnswer& answer) {
-  if (!recruitment.wage || !recruitment.wage->minor) return;
+core::Done too_large(const Recruitment& recruitment) {
+  return core::fail(kBadAmount, {}, {{"digits", std::to_string(recruitment.digits)}});
+}
+
+// Shares and repayments are reckoned from these: they stay within what one amount may be.
+core::Done check_totals(const Recruitment& recruitment, const RecruitAnswer& answer) {
+  for (const core::Quantity* total : {&answer.total, &answer.paid, &answer.owed, &answer.others})
+    if (*total->count.min > kMostMinor) return too_large(recruitment);
+  return {};
+}
+
+core::Done set_wages(const Recruitment& recruitment, RecruitAnswer& answer) {
+  if (!recruitment.wage || !recruitment.wage->minor) return {};
   const std::int64_t wage = *recruitment.wage->minor;
-  answer.wage_of_year =
-      recruitment.wage_per == "year" ? wage : wage * (recruitment.wage_per == "week" ? kWeeksOfYear : kMonthsOfYear);
+  std::int64_t year = wage;
+  const std::int64_t times = recruitment.wage_per == "week" ? kWeeksOfYear : kMonthsOfYear;
+  if (recruitment.wage_per != "year" && __builtin_mul_overflow(wage, times, &year)) return too_large(recruitment);
+  answer.wage_of_year = year;
   answer.wage_of_month = recruitment.wage_per == "month" ? wage : *answer.wage_of_year / kMonthsOfYear;
   std::int64_t left = *answer.wage_of_month;
   for (const Money& deduction : recruitment.deductions) {
-    if (!deduction.minor) return;
-    left -= *deduction.minor;
+    if (!deduction.minor) return {};
+    if (__builtin_sub_overflow(left, *deduction.minor, &left)) return too_large(recruitment);
   }
   if (recruitment.living_costs) {
-    if (!recruitment.living_costs->minor) return;
-    left -= *recruitment.living_costs->minor;
+    if (!recruitment.living_costs->minor) return {};
+    if (__builtin_sub_overflow(left, *recruitment.living_costs->minor, &left)) return too_large(recruitment);
   }
   answer.pay_left = left;
+  return {};
 }
 
 RecruitRepayment repayment_of(const Recruitment& recruitment, const RecruitAnswer& answer) {
@@ -110,7 +124,8 @@ core::Result<RecruitAnswer> answer(const Recruitment& recruitment, const law::Co
   RecruitAnswer result{none, none, none, none, {}, {}, {}, {}, {}};
   PALERMO_CHECK_DONE(one_currency(recruitment));
   PALERMO_CHECK_DONE(add_fees(recruitment, result));
-  set_wages(recruitment, result);
+  PALERMO_CHECK_DONE(check_totals(recruitment, result));
+  PALERMO_CHECK_DONE(set_wages(recruitment, result));
   result.repayment = repayment_of(recruitment, result);
   PALERMO_TRY(result.rules, recruitment_rules(recruitment, result.repayment, corpus));
   return result;

@@ -17,6 +17,8 @@
 namespace palermo::rights {
 
 inline constexpr core::ErrorKind kNoRecruitmentId{"recruit.no_id", core::Exit::unreadable};
+inline constexpr core::ErrorKind kRecruitTooMany{"recruit.too_many", core::Exit::unreadable};
+inline constexpr std::size_t kMostRecruitLines = 1000;  // fees and deductions together
 
 // A reply as the files of this family write it: "yes", "no", "not_known"; missing is not known.
 enum class RecruitReply { not_known, no, yes };
@@ -80,7 +82,7 @@ struct RecruitAnswer {
   RecruitRepayment repayment;
   std::vector<RecruitRule> rules;
 };
-// Errors: concept.unlike (D30) where two currencies meet; rights.unknown_article.
+// Errors: concept.unlike (D30) where two currencies meet; recruit.bad_amount where a total is above 10^15 minor units; rights.unknown_article.
 [[nodiscard]] core::Result<RecruitAnswer> answer(const Recruitment& recruitment, const law::Corpus& corpus);
 [[nodiscard]] core::Result<std::vector<RecruitRule>> recruitment_rules(const Recruitment& recruitment,
                                                                        const RecruitRepayment& repayment,

@@ -108,7 +108,17 @@ core::Result<std::optional<Money>> read_month(Reader& reader, std::string_view k
   return Money{purse.currency, minor};
 }
 
+// Before any of them is read.
+core::Done not_too_many(Reader& reader) {
+  std::size_t lines = 0;
+  for (const char* key : {"fees", "deductions"})
+    if (const Value* list = reader.array(key)) lines += list->items().size();
+  if (lines <= kMostRecruitLines) return {};
+  return core::fail(kRecruitTooMany, reader.value().place(), {{"most", std::to_string(kMostRecruitLines)}});
+}
+
 core::Done read_parts(Reader& reader, const Purse& purse, Recruitment& recruitment) {
+  PALERMO_CHECK_DONE(not_too_many(reader));
   if (const Value* fees = reader.array("fees"))
     for (const Value& node : fees->items()) {
       PALERMO_TRY(RecruitFee fee, read_fee(node, purse));

@@ -8,8 +8,6 @@ namespace {
 
 __extension__ using Wide = __int128;  // products of an amount and a rate
 
-constexpr std::int64_t kMostMinor = 1'000'000'000'000'000;
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::int64_t power_of_ten(int digits) {

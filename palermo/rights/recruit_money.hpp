@@ -19,6 +19,8 @@ namespace palermo::rights {
 inline constexpr core::ErrorKind kBadAmount{"recruit.bad_amount", core::Exit::unreadable};
 inline constexpr core::ErrorKind kBadCurrency{"recruit.bad_currency", core::Exit::unreadable};
 
+inline constexpr std::int64_t kMostMinor = 1'000'000'000'000'000;  // of one amount
+
 struct Money {
   std::string currency;                 // three capital letters
   std::optional<std::int64_t> minor{};  // no value: not known

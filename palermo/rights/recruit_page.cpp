@@ -84,7 +84,8 @@ std::string fee_text(const RecruitFee& fee, const Recruitment& r, const core::Ca
 }
 
 std::string share_text(const RecruitAnswer& answer, const core::Catalogue& texts) {
-  if (!answer.wage_of_month || *answer.wage_of_month <= 0) return texts.text("recruit.fees.share_not_known");
+  if (!answer.wage_of_month) return texts.text("recruit.fees.share_not_known");
+  if (*answer.wage_of_month <= 0) return texts.text("recruit.fees.share_no_wage");
   const std::string key = answer.total.count.exact() ? "recruit.fees.share" : "recruit.fees.share_at_least";
   return texts.text(key, {{"month", percent_text(*answer.total.count.min, *answer.wage_of_month)},
                           {"year", percent_text(*answer.total.count.min, *answer.wage_of_year)}});

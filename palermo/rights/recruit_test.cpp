@@ -199,6 +199,38 @@ TEST(Fees, of_a_recruitment_that_is_named_by_more_than_a_random_handle_are_not_r
   }
 }
 
+TEST(Fees, amounts_that_together_go_beyond_what_can_be_reckoned_are_refused_and_not_wrapped_round) {
+  const auto lines = [](const std::string& list, const std::string& line, int count) {
+    std::string text = list + ":\n";
+    for (int i = 0; i < count; ++i) text += "  - {" + line + "}\n";
+    return text;
+  };
+  const std::string most = "amount: '9999999999999.99'";
+  const auto fees = answered(lines("fees", "borne_by: worker, paid: no, " + most, 2));
+  ASSERT_FALSE(fees);
+  EXPECT_EQ(fees.error().kind.code, kBadAmount.code);
+  EXPECT_EQ(fees.error().kind.exit, core::Exit::unreadable);
+  const auto deductions = answered("wage: {amount: 300, per: month}\n" + lines("deductions", most, 1000));
+  ASSERT_TRUE(deductions);
+  EXPECT_EQ(deductions->pay_left, 30000 - 999999999999999 * 1000);
+  for (const char* list : {"fees", "deductions"}) {
+    const auto many = answered(lines(list, most, 20000));
+    ASSERT_FALSE(many) << list;
+    EXPECT_EQ(many.error().kind.code, kRecruitTooMany.code) << list;
+  }
+}
+
+TEST(Fees, a_wage_that_was_given_as_nothing_is_not_called_not_known) {
+  const core::Catalogue english("en");
+  const auto told = [&](const std::string& rest) {
+    const auto read = parsed(rest);
+    EXPECT_TRUE(read);
+    return fees_text(*read, *answer(*read, corpus()), english);
+  };
+  EXPECT_EQ(told("wage: {amount: 0}\n" + fee("borne_by: worker")).find("The wage is not known"), std::string::npos);
+  EXPECT_NE(told(fee("borne_by: worker")).find("The wage is not known"), std::string::npos);
+}
+
 TEST(Fees, a_weekly_wage_counts_52_times_a_year) {
   const RecruitAnswer found = answer_to("wage: {amount: '30.00', per: week}\n");
   EXPECT_EQ(found.wage_of_year, 156000);

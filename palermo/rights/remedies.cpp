@@ -57,7 +57,7 @@ class Parser {
     made.keep = reader.texts("keep");
     made.ask_whom = reader.texts("ask_whom");
     const Value* conditions = reader.array("conditions");
-    for (const char* key : {"from", "when", "event", "clock", "grounds"}) reader.ignore(key);
+    for (const char* key : {"from", "whom", "when", "event", "clock", "grounds"}) reader.ignore(key);
     PALERMO_CHECK_DONE(reader.finish());
     for (const Value& item : conditions ? conditions->items() : Value::Array{}) {
       PALERMO_TRY(RemedyCondition one, condition(item, made.id));
@@ -65,7 +65,7 @@ class Parser {
     }
     entitlement = Value(Value::Object{});
     entitlement.set_place(value.place());
-    for (const char* key : {"id", "says", "from", "when", "event", "clock", "grounds"})
+    for (const char* key : {"id", "says", "from", "whom", "when", "event", "clock", "grounds"})
       if (const Value* part = value.find(key)) entitlement.set(key, *part);
     entitlement.set("class", "remedy");
     return made;
@@ -123,7 +123,11 @@ Truth triggered(RouteKnown& route) {
     route.not_a_party = true;
     return Truth::no;
   }
-  if (!grounds.empty() && !any([](const OwedGround& g) { return g.standing != Standing::not_triggered; })) return Truth::no;
+  // An article that nobody has read excludes nobody; nor does it open anything in a State that it does not bind.
+  const auto may_open = [](const OwedGround& g) {
+    return g.standing != Standing::not_triggered && (g.standing != Standing::to_check || g.force.force != Force::not_binding);
+  };
+  if (!grounds.empty() && !any(may_open)) return Truth::no;
   route.ask_own_law = !body && !any([](const OwedGround& g) { return bound(g) && g.standing != Standing::not_triggered; });
   return Truth::unknown;
 }

@@ -127,6 +127,9 @@ RC_GTEST_PROP(Remedies, an_open_route_stays_open_and_a_closed_one_closed_when_an
     const std::string& id = corpus().vocabulary()[s.fact].id;
     return id == "authority.age_doubted" || id == "authority.treated_as_adult";
   });
+  stated.statements.push_back({*corpus().vocabulary().find("person.national_of_dest"), law::Truth::no, ""});
+  without_contradictions(stated);
+  RC_PRE(std::any_of(stated.statements.begin(), stated.statements.end(), [](const law::Statement& s) { return corpus().vocabulary()[s.fact].id == "person.national_of_dest"; }));
   const auto before = routes(remedies(), corpus(), {.stated = stated, .day = *stated.date.days.min, .assume = Assume::as_recorded, .force = by_everything});
   RC_PRE(before.has_value());
   const auto fact = *rc::gen::inRange<law::FactId>(0, static_cast<law::FactId>(corpus().vocabulary().facts().size()));
@@ -165,6 +168,12 @@ TEST(Remedies, a_treaty_body_is_never_open_since_nobody_here_knows_what_the_stat
     EXPECT_EQ(route.standing, RouteStanding::facts_missing) << route.remedy->id;
     EXPECT_FALSE(route.conditions.empty()) << route.remedy->id;
   }
+}
+
+TEST(Remedies, an_article_that_nobody_read_opens_nothing_where_its_instrument_does_not_bind) {
+  const std::string facts = "is_false: [authority.reasonable_grounds_victim, authority.identified_as_victim], closed: [act, means, purpose]";
+  const auto of_two = [](const law::Law& law) { return InForce{law.id == "un.tip-protocol" || law.id == "coe.cets197" ? Force::binding : Force::not_binding, {}, law::Mark::verified}; };
+  EXPECT_EQ(of(routes_of(facts, of_two), "RM01").standing, RouteStanding::not_open);
 }
 
 TEST(Remedies, what_is_missing_is_asked_and_nothing_else) {

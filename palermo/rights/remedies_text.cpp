@@ -45,8 +45,11 @@ std::string route_text(const RouteKnown& route, const Told& of, const core::Cata
   for (const ConditionKnown& condition : route.conditions)
     if (route.standing != RouteStanding::not_open || condition.is == law::Truth::no) text += "\n      " + condition_text(condition, messages);
   if (route.standing == RouteStanding::not_open) return text;
+  std::vector<const OwedGround*> grounds;
   for (const OwedGround& ground : route.owed.grounds)
-    if (shown(ground, route)) text += "\n      " + ground_text(ground, of, messages);
+    if (shown(ground, route)) grounds.push_back(&ground);
+  for (const OwedGround* ground : grounds) text += "\n      " + ground_text(*ground, of, messages);
+  text += presumed_text(grounds, "\n      ", of, messages);
   if (route.ask_own_law) text += "\n      " + messages.text("rights.remedies.ask_own_law");
   if (!route.missing.empty()) text += "\n      " + messages.text("rights.list.ask") + questions_text(route.missing, of, messages);
   text += "\n      " + messages.text("rights.remedies.limitation." + std::string(word(remedy.limitation)));

@@ -19,7 +19,8 @@ TEST(RightsScenarios, are_owed_what_they_expect_and_nothing_else_stands_against_
   ASSERT_TRUE(cases) << describe(cases.error());
   EXPECT_GE(cases->size(), 25u);
   std::map<std::string, int> practices_found;
-  int clean = 0, with_remedies = 0;
+  std::set<std::string> opened, routes_found;
+  int clean = 0, closed = 0;
   for (std::size_t i = 0; i < cases->size(); ++i) {
     const law::Case& stated = (*cases)[i];
     const core::Value& expected = (*document)["cases"].items()[i]["rights"];
@@ -43,13 +44,23 @@ TEST(RightsScenarios, are_owed_what_they_expect_and_nothing_else_stands_against_
     clean += told.empty();
     const auto ways = routes(remedies(), corpus(), question);
     ASSERT_TRUE(ways) << stated.id;
-    if (!expected.find("remedies")) continue;
-    EXPECT_EQ(open_routes(*ways), texts(expected["remedies"])) << stated.id;
-    ++with_remedies;
+    ASSERT_TRUE(expected["remedies"].find("open")) << stated.id;
+    EXPECT_EQ(open_routes(*ways), texts(expected["remedies"]["open"])) << stated.id;
+    EXPECT_GE(expected["remedies"]["why"].as_text().size(), 20u) << stated.id;
+    for (const std::string& id : texts(expected["remedies"]["closed"])) {
+      const auto way = std::find_if(ways->begin(), ways->end(), [&](const RouteKnown& route) { return route.remedy->id == id; });
+      ASSERT_NE(way, ways->end()) << stated.id << " " << id;
+      EXPECT_EQ(way->standing, RouteStanding::not_open) << stated.id << " " << id;
+      ++closed;
+    }
+    opened.insert(stated.id);
+    for (const std::string& id : open_routes(*ways)) routes_found.insert(id);
   }
   EXPECT_EQ(practices_found.size(), 11u) << "K01 to K11";
   EXPECT_GE(clean, 10);
-  EXPECT_GE(with_remedies, 31);
+  EXPECT_EQ(opened.size(), cases->size());
+  EXPECT_EQ(routes_found.size(), 10u) << "RM01 to RM10: each way is open to somebody";
+  EXPECT_GE(closed, 20);
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ TEST(AnswersFile, D16_may_hold_no_answer_at_all) {
 }
 
 TEST(AnswersFile, knows_five_words) {
-  const auto answers = read(kHead + "answers: {now.alone: yes, now.danger: no, now.language: not_sure, now.doctor: rather_not_say, now.hungry: not_asked}\n");
+  const auto answers = read(kHead + "answers: {now.alone: yes, now.language: no, now.danger: not_sure, now.doctor: rather_not_say, now.hungry: not_asked}\n");
   ASSERT_TRUE(answers);
   EXPECT_EQ((*answers)[0], Answer::yes);
   EXPECT_EQ((*answers)[1], Answer::no);

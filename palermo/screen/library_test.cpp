@@ -198,6 +198,13 @@ class OwnFolder : public ::testing::Test {
   std::string text_;
 };
 
+TEST_F(OwnFolder, D18_no_title_and_no_question_puts_people_in_an_order) {
+  for (const char* title : {"High risk", "95 % sure", "Level three", "Grade A", "Red flag", "Risk level 9 of 10", "First in rank", "V\u0456ctim"})
+    EXPECT_EQ(code_with("title: \"Abuse of vulnerability\"", "title: \"" + std::string(title) + "\""), "screen.unfit_pack") << title;
+  EXPECT_EQ(code_with("Does someone watch you when you are not at work?", "Is your risk high?"), "screen.unfit_pack");
+  EXPECT_EQ(code_with("Does someone watch you when you are not at work?", "Does someone watch you when you sleep?"), "no error");
+}
+
 TEST_F(OwnFolder, D18_a_pack_has_no_place_for_a_weight) {
   EXPECT_EQ(code_with("    group: coercion\n", "    group: coercion\n    weight: strong\n"), "schema.unknown_key");
   EXPECT_EQ(code_with("    group: coercion\n", "    group: coercion\n    score: 3\n"), "schema.unknown_key");

@@ -35,6 +35,24 @@ constexpr std::array<std::string_view, 33> kVerdicts{
     "genuine",  "bogus",      "liar",      "lying",     "truthful",    "credible",   "suspect",     "suspects",    "suspected",
     "score",    "scores",     "points",    "probability", "likelihood", "likely"};
 
+constexpr std::array<std::string_view, 20> kWeights{"risk",  "risks", "risky",   "level",   "levels",     "grade",   "grades", "graded", "flag",  "flags",
+                                                    "flagged", "rank",  "ranks",   "ranked",  "ranking",    "rating",  "rated",  "ratings", "percent", "percentage"};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// A word with letters of two alphabets reads like another one: Latin with Greek or Cyrillic.
+bool mixes_alphabets(std::string_view text) {
+  bool latin = false, other = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')) latin = true;
+    else if (byte >= 0xCD && byte <= 0xD4) other = true;  // U+0370 to U+052F begin so
+    else if (byte < 0x80) latin = other = false;
+    if (latin && other) return true;
+  }
+  return false;
+}
+
 // Ways to ask a person why she did not do something, or to reproach her with it.
 bool asks_why_not(const std::vector<std::string>& words) {
   static constexpr std::array<std::string_view, 12> kReproach{"why",      "didn't",   "couldn't", "wouldn't", "don't",    "shouldn't",
@@ -68,16 +86,18 @@ class Linter {
     if (!text.ends_with('?')) report("not_a_question", question.id, question.place);
     if (asks_why_not(words)) report("why_not", question.id, question.place);
     for (const auto& [language, ask] : question.ask)
-      if (has_verdict_word(ask)) report("verdict_word", question.id, question.place);
+      if (has_verdict_word(ask) || weighs(ask)) report("verdict_word", question.id, question.place);
   }
 
   void pack(const Pack& pack) {
     if (!pack.mark) report("missing_mark", pack.id, pack.place);
     for (const std::string* text : {&pack.id, &pack.title, &pack.note, &pack.publisher, &pack.source_key, &pack.source_read, &pack.reviewed_by_community, &pack.error_report})
-      if (has_verdict_word(*text)) report("verdict_word", pack.id, pack.place);
+      if (has_verdict_word(*text) || mixes_alphabets(*text)) report("verdict_word", pack.id, pack.place);
+    if (weighs(pack.title)) report("verdict_word", pack.id, pack.place);
     for (const Sign& sign : pack.signs) {
       if (!sign.mark) report("missing_mark", sign.id, sign.place);
-      if (has_verdict_word(sign.title) || has_verdict_word(sign.group) || has_verdict_word(sign.id)) report("verdict_word", sign.id, sign.place);
+      const bool weighed = weighs(sign.title) || weighs(sign.group) || mixes_alphabets(sign.id);
+      if (weighed || has_verdict_word(sign.title) || has_verdict_word(sign.group) || has_verdict_word(sign.id)) report("verdict_word", sign.id, sign.place);
       for (const Question& asked : sign.questions) {
         if (has_verdict_word(asked.id)) report("verdict_word", asked.id, asked.place);
         question(asked);
@@ -104,6 +124,12 @@ bool has_verdict_word(std::string_view text) {
     if (word.ends_with("'s")) word.resize(word.size() - 2);
     return std::ranges::count(kVerdicts, word) > 0;
   });
+}
+
+bool weighs(std::string_view text) {
+  const std::vector<std::string> words = words_of(text);
+  return mixes_alphabets(text) || text.find('%') != std::string_view::npos || std::ranges::any_of(text, is_digit) ||
+         std::ranges::any_of(words, [](const std::string& word) { return std::ranges::count(kWeights, word) > 0; });
 }
 
 std::vector<Problem> lint_pack(const Pack& pack) {

@@ -27,4 +27,8 @@ struct Problem {
 // Whether the text passes a verdict on somebody or weighs a person.
 [[nodiscard]] bool has_verdict_word(std::string_view text);
 
+// Whether a title or a question has a number, a per cent or a word that puts people in an order (risk, level, grade, flag, rank), or a word
+// of two alphabets that would go past this.
+[[nodiscard]] bool weighs(std::string_view text);
+
 }  // namespace palermo::screen

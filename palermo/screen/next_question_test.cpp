@@ -68,7 +68,7 @@ class Slow {
       }
       if (touched == 0) continue;
       const std::size_t decided = std::max(by_yes, by_no);
-      const bool earlier_stage = best < first_of_pack && question >= first_of_pack;
+      const bool earlier_stage = best < first_of_pack;  // those on needs come in their own order
       if (best < worlds_.front().size() && (earlier_stage || std::pair(decided, touched) <= std::pair(most_decided, most_touched))) continue;
       best = question;
       most_decided = decided;
@@ -194,16 +194,29 @@ TEST(NextQuestion, is_the_one_that_decides_most_and_ties_go_to_the_first_in_orde
   };
   Common common;
   common.needs = {"food", "shelter"};
-  common.questions = {question("first", {"food"}), question("second", {"food"}), question("both", {"food", "shelter"})};
-  Pack none;
-  none.signs.resize(1);
-  const Questionnaire asked = questionnaire(common, none);
+  Pack one;
+  one.signs.resize(1);
+  one.signs.front().questions = {question("first", {"food"}), question("second", {"food"}), question("both", {"food", "shelter"})};
+  const Questionnaire asked = questionnaire(common, one);
   Answers answers = asked.nothing_asked();
   EXPECT_EQ(next_question(asked, answers)->question, 2U);
   answers[2] = Answer::rather_not_say;
   EXPECT_EQ(next_question(asked, answers)->question, 0U);
   answers[0] = Answer::yes;
   EXPECT_FALSE(next_question(asked, answers)) << "food is known: the second question would change nothing";
+}
+
+TEST(NextQuestion, asks_first_whether_the_person_is_alone_then_for_the_language_then_for_danger_and_so_on_as_they_are_shown) {
+  const Questionnaire asked = questionnaire(library().common, pack("ilo11"));
+  Answers answers = asked.nothing_asked();
+  std::vector<std::string> order;
+  while (const auto next = next_question(asked, answers)) {
+    order.push_back(asked.questions()[next->question]->id);
+    answers[next->question] = Answer::rather_not_say;
+  }
+  ASSERT_GE(order.size(), library().common.questions.size());
+  EXPECT_EQ(std::vector<std::string>(order.begin(), order.begin() + 3), (std::vector<std::string>{"now.alone", "now.language", "now.danger"}));
+  for (std::size_t q = 0; q < library().common.questions.size(); ++q) EXPECT_EQ(order[q], library().common.questions[q].id);
 }
 
 }  // namespace

@@ -151,6 +151,7 @@ std::optional<NextQuestion> next_question(const Questionnaire& questionnaire, co
     for (std::size_t i = 0; i < undecided.size(); ++i)
       if (hang_on[i].contains(q)) candidate.touches.push_back(undecided[i]);
     if (candidate.touches.empty()) continue;
+    if (best && q < questionnaire.first_of_pack()) continue;  // those on needs: as they stand, being alone and the language before all else
     candidate.decides = decided_by(undecided, states, q, Known::open);
     if (auto by_no = decided_by(undecided, states, q, Known::settled); by_no.size() > candidate.decides.size())
       candidate.decides = std::move(by_no);

@@ -36,8 +36,8 @@ struct NextQuestion {
 };
 
 // The question to put next, or nothing when no need and no next step can change any more. Of the questions not asked yet that touch
-// something: those on needs before those of the pack; among them the one that decides most outcomes; then the one that touches
-// most; then the first in order.
+// something: those on needs before those of the pack, in their own order; of those of the pack the one that decides most outcomes; then
+// the one that touches most; then the first in order.
 [[nodiscard]] std::optional<NextQuestion> next_question(const Questionnaire& questionnaire, const Answers& answers);
 
 }  // namespace palermo::screen

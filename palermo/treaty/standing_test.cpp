@@ -234,6 +234,9 @@ TEST(Circle, denmark_takes_no_part_and_ireland_does) {
 
 TEST(Circle, a_closed_treaty_is_not_open_to_others_rather_than_not_known) {
   EXPECT_EQ(because(stand("asean.actip", "DEU", "2020-01-01")), "not_open/not_open");
+  EXPECT_EQ(because(stand("coe.echr-p4", "THA", "2020-01-01")), "not_open/not_open") << "no standard for the whole world";
+  EXPECT_EQ(said(stand("coe.echr-p4", "DEU", "2020-01-01")), "unknown/unknown") << "a member whose deposit nobody read";
+  EXPECT_EQ(said(stand("coe.echr-p4", "RUS", "2015-01-01")), "unknown/unknown") << "whether it was a member was not read";
   EXPECT_EQ(said(stand("asean.actip", "BRN", "2020-06-01")), "unknown/unknown") << "a member whose deposit nobody read";
   EXPECT_EQ(said(stand("asean.actip", "TLS", "2026-01-01")), "unknown/unknown") << "perhaps a member since";
   EXPECT_EQ(because(stand("saarc.2002", "THA", "2020-01-01")), "not_open/not_open");

@@ -70,6 +70,8 @@ ANSWERS = [
     ("recruit-permit", 0, "recruit permit data/demo/permit.yaml"),
     ("simulated", 0, "simulate world --seed 7 --persons 200 --out {tmp}/world"),
     ("simulated", 0, "simulate cases --seed 7 --rows 10 --out {tmp}/cases.csv"),
+    ("simulated", 0, "simulate lists --seed 7 --people 100 --out {tmp}/lists"),
+    ("simulated", 0, "simulate lists --seed 7 --one-list 100 --duplicates 0.2 --config data/simulate/lists.yaml --out {tmp}/one-list"),
     ("study-check", 0, "study check data/demo/study.yaml"),
     ("study-run", 0, "study run data/demo/study.yaml --out {tmp}/evidence"),
     ("study-lint", 0, "study lint {tmp}/evidence/outside/evidence.json"),
@@ -106,6 +108,30 @@ ANSWERS = [
     ("error", 3, "screen run ilo_delphi_labour_adult"),
     ("error", 3, "screen run ilo11 --no-reading"),
     ("error", 4, "screen run ilo11 --answers tests/screen/names.yaml"),
+    ("link-run", 0, "link run data/demo/lists/shelter.csv data/demo/lists/hotline.csv --role shelter=service --out {tmp}/linked"),
+    ("link-explain", 0, "link explain sim-1c0a9f9446d699dd sim-3225bd3a04c387ef data/demo/lists/shelter.csv data/demo/lists/hotline.csv"),
+    ("link-explain", 0, "link explain sim-1c0a9f9446d699dd sim-3225bd3a04c387ef data/demo/lists/shelter.csv data/demo/lists/hotline.csv --model {tmp}/linked/model.json --values"),
+    ("link-evaluate", 0, "link evaluate --clusters {tmp}/linked/inside/clusters.csv --truth data/demo/lists/truth.csv --pairs {tmp}/linked/inside/pairs.csv"),
+    ("error", 2, "link explain nobody somebody data/demo/lists/shelter.csv data/demo/lists/hotline.csv"),
+    ("error", 3, "link run data/demo/lists/shelter.csv data/demo/lists/police.csv --role shelter=service --role police=enforcement --out {tmp}/refused"),
+    ("link-attack", 0, "link attack data/demo/lists/shelter.csv"),
+    ("link-private-key", 0, "link private key --desk {tmp}/desk"),
+    ("link-private-demo", 0, "link private demo --out {tmp}/private"),
+    ("link-private-sign", 0, "link private sign {tmp}/private/agreement.yaml --desk {tmp}/private/desk-unit"),
+    ("link-private-sent", 0, "link private offer {tmp}/private/agreement.yaml {tmp}/private/shelter.csv --desk {tmp}/private/desk-shelter --out {tmp}/a1"),
+    ("link-private-sent", 0, "link private answer {tmp}/private/agreement.yaml {tmp}/a1 {tmp}/private/hotline.csv --desk {tmp}/private/desk-hotline --out {tmp}/a2"),
+    ("link-private-sent", 0, "link private answer {tmp}/private/agreement.yaml {tmp}/a2 --desk {tmp}/private/desk-shelter --out {tmp}/a3"),
+    ("link-private-sent", 0, "link private finish {tmp}/private/agreement.yaml {tmp}/a3 --desk {tmp}/private/desk-unit --out {tmp}/b1"),
+    ("link-private-sent", 0, "link private answer {tmp}/private/agreement.yaml {tmp}/b1 --desk {tmp}/private/desk-shelter --out {tmp}/b2"),
+    ("link-private-sent", 0, "link private answer {tmp}/private/agreement.yaml {tmp}/b2 --desk {tmp}/private/desk-hotline --out {tmp}/b3"),
+    ("link-private-sent", 0, "link private finish {tmp}/private/agreement.yaml {tmp}/b3 --desk {tmp}/private/desk-unit --out {tmp}/c1"),
+    ("link-private-sent", 0, "link private answer {tmp}/private/agreement.yaml {tmp}/c1 --desk {tmp}/private/desk-shelter --out {tmp}/c2"),
+    ("link-private-sent", 0, "link private answer {tmp}/private/agreement.yaml {tmp}/c2 --desk {tmp}/private/desk-hotline --out {tmp}/c3"),
+    ("link-private-sent", 0, "link private finish {tmp}/private/agreement.yaml {tmp}/c3 --desk {tmp}/private/desk-unit --out {tmp}/d1"),
+    ("link-private-sent", 0, "link private answer {tmp}/private/agreement.yaml {tmp}/d1 --desk {tmp}/private/desk-shelter --out {tmp}/d2"),
+    ("link-private-sent", 0, "link private answer {tmp}/private/agreement.yaml {tmp}/d2 --desk {tmp}/private/desk-hotline --out {tmp}/d3"),
+    ("link-private-result", 0, "link private finish {tmp}/private/agreement.yaml {tmp}/d3 --desk {tmp}/private/desk-unit --out {tmp}/counted"),
+    ("error", 3, "link private offer {tmp}/private/agreement.yaml {tmp}/private/shelter.csv --desk {tmp}/private/desk-shelter --out {tmp}/letter-1b"),
 ]
 
 # Files that the commands above have written.
@@ -114,6 +140,9 @@ FILES = [
     ("receipt", "{tmp}/evidence/inside/receipt.json"),
     ("source-results", "{tmp}/evidence/inside/counts/contributor.json"),
     ("mapping-report", "{tmp}/evidence/inside/mapping/contributor.json"),
+    ("link-receipt", "{tmp}/linked/receipt.json"),
+    ("link-model", "{tmp}/linked/model.json"),
+    ("link-capture", "{tmp}/linked/inside/capture_tables.jsonl"),
 ]
 
 
@@ -147,7 +176,8 @@ with tempfile.TemporaryDirectory() as tmp:
         text = path.read_text(encoding="utf-8")
         if "inside" in path.parts and "not for release" not in text.splitlines()[0]:
             problems.append(f"{path}: the first line does not say “not for release”")
-        problems += check(name, json.loads(text), path.name)
+        for document in text.splitlines() if path.suffix == ".jsonl" else [text]:
+            problems += check(name, json.loads(document), path.name)
         used.add(name)
 
 for name in list(used):

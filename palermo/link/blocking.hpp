@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Blocking rules: which records stand in one block, so that only pairs within a block need be looked at.
+//
+// Each rule gives a record any number of keys (hashes of texts, the same on every machine); records with a key in common
+// form a block. Rules are narrow and many: the union of them finds what one misses (facts, section 1.2).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "palermo/link/record.hpp"
+
+namespace palermo::link {
+
+enum class Rule : std::uint8_t {
+  document,
+  phone,
+  email,
+  birth_date,        // day and month in either order
+  name_pair,         // two words by matching key, in any order
+  name_year,         // a word by matching key, birth years at most two apart
+  skeleton_year,     // a word by its consonants, the same birth year
+  skeleton_pair,     // two words by their consonants
+  name_day,          // a word by matching key, day and month
+  name_postcode,     // a word by its first letters, and the postcode
+  name_place,        // a word by its consonants, and the place or town
+  address,           // street and number
+  name_grams,        // MinHash bands of the letter pairs of the sorted name [arXiv 1510.07714]
+  grams_year,        // narrower bands, with the birth year
+};
+inline constexpr std::size_t kRules = 14;
+
+[[nodiscard]] std::string_view word(Rule rule);
+
+// Appends the keys of one record under one rule; some may repeat.
+void keys_of(const Records& records, const Record& record, Rule rule, std::vector<std::uint64_t>& out);
+
+// A further key by which a block that is too large is split: first by birth year where the rule has none, then by
+// place, town, sex and nationality. `step` 0 or 1.
+[[nodiscard]] std::uint64_t finer_key(const Records& records, const Record& record, Rule rule, int step);
+
+}  // namespace palermo::link

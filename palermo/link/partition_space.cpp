@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/link/partition_space.hpp"
+
+#include <algorithm>
+#include <numbers>
+
+namespace palermo::link {
+
+PartitionSpace::PartitionSpace(const Group& group, double cut_bits, double absent_bits, const Temper& temper,
+                               const PartitionPrior& prior)
+    : size_(static_cast<std::uint32_t>(group.size())), pair_(group.size() * group.size()), link_(prior.link_bits * std::numbers::ln2),
+      neighbours_(group.size()) {
+  constexpr double nats = std::numbers::ln2;
+  const auto set = [this](std::uint32_t a, std::uint32_t b, double x) { pair_[a * size_ + b] = pair_[b * size_ + a] = x; };
+  for (std::uint32_t a = 0; a < size_; ++a)
+    for (std::uint32_t b = 0; b < a; ++b)
+      set(a, b, (group.list_bits[a] & group.list_bits[b]) != 0 ? kNever : temper(a, b) * absent_bits * nats);
+  for (const Edge& edge : group.edges) {
+    set(edge.a, edge.b, temper(edge.a, edge.b) * (edge.bits - prior.pair_bits) * nats);
+    if (edge.bits <= cut_bits) continue;
+    candidates_.push_back({edge.a, edge.b});
+    neighbours_[edge.a].push_back(edge.b);
+    neighbours_[edge.b].push_back(edge.a);
+  }
+  for (const RecordPair& ban : group.bans) set(ban.a, ban.b, kNever);
+  for (const double bits : prior.size_bits) prior_.push_back(bits * nats);
+}
+
+double PartitionSpace::prior(std::size_t records) const {
+  if (records == 0) return 0;
+  const double of_size = prior_.empty() ? 0 : prior_[std::min(records, prior_.size()) - 1];
+  return of_size + static_cast<double>(records - 1) * link_;
+}
+
+bool PartitionSpace::hangs_together(std::span<const std::uint32_t> records, std::uint32_t without) const {
+  std::vector<std::uint32_t> left;
+  for (const std::uint32_t record : records)
+    if (record != without) left.push_back(record);
+  if (left.size() < 2) return true;
+  std::vector<std::uint32_t> reached{left.back()};
+  left.pop_back();
+  for (std::size_t i = 0; i < reached.size() && !left.empty(); ++i)
+    std::erase_if(left, [&](std::uint32_t record) {
+      const bool linked = std::ranges::binary_search(neighbours_[reached[i]], record);
+      if (linked) reached.push_back(record);
+      return linked;
+    });
+  return left.empty();
+}
+
+double PartitionSpace::weight(std::span<const std::uint32_t> cluster) const {
+  double sum = prior(cluster.size());
+  for (std::size_t i = 0; i < cluster.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) sum += pair(cluster[i], cluster[j]);
+  return sum;
+}
+
+namespace {
+
+// Grows partitions record by record; what a ban forbids is not grown further.
+class Enumeration {
+ public:
+  explicit Enumeration(const PartitionSpace& space) : space_(space), cluster_of_(space.size()) { grow(0); }
+  std::vector<WeighedPartition> found;
+
+ private:
+  void grow(std::uint32_t record) {
+    if (record == space_.size()) return keep();
+    for (std::size_t c = 0; c <= clusters_.size(); ++c) {
+      if (c == clusters_.size()) clusters_.emplace_back();
+      const bool banned = std::ranges::any_of(clusters_[c], [&](std::uint32_t other) { return space_.pair(record, other) == kNever; });
+      if (!banned) {
+        clusters_[c].push_back(record);
+        cluster_of_[record] = static_cast<std::uint8_t>(c);
+        grow(record + 1);
+        clusters_[c].pop_back();
+      }
+      if (clusters_[c].empty()) {
+        clusters_.pop_back();
+        break;
+      }
+    }
+  }
+
+  void keep() {
+    double weight = 0;
+    for (const auto& cluster : clusters_) {
+      if (!space_.hangs_together(cluster)) return;
+      weight += space_.weight(cluster);
+    }
+    if (weight > kNever) found.push_back({cluster_of_, weight});
+  }
+
+  const PartitionSpace& space_;
+  std::vector<std::uint8_t> cluster_of_;
+  std::vector<std::vector<std::uint32_t>> clusters_;
+};
+
+}  // namespace
+
+std::vector<WeighedPartition> all_partitions(const PartitionSpace& space) { return std::move(Enumeration(space).found); }
+
+}  // namespace palermo::link

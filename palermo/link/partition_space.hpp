@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// PartitionSpace: all ways in which one group of records may fall into persons, and how probable each is.
+//
+// log weight of a partition = sum over pairs within a cluster of x(a, b) + sum over clusters of prior(k), in nats. x is the
+// pair's tempered evidence (temper.hpp): log-odds without the prior in them, absent pairs included; -infinity where a ban
+// stands. prior(k) counts each of the k-1 links that make one person of k records. A partition belongs to the space
+// when every cluster hangs together by candidate pairs: pairs that nobody compared never make a link by themselves, however
+// many there are. Dense: size^2 numbers; meant for groups of at most about a thousand records.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "palermo/link/link_graph.hpp"
+#include "palermo/link/temper.hpp"
+
+namespace palermo::link {
+
+inline constexpr double kNever = -std::numeric_limits<double>::infinity();
+
+struct PartitionPrior {
+  double pair_bits = 0;                   // stands in the log-odds of each edge and is taken out of it
+  double link_bits = 0;                   // for each of the k-1 links of a person of k records
+  std::span<const double> size_bits = {};  // for each person of k records, at k-1; larger ones have the last's
+};
+
+class PartitionSpace {
+ public:
+  // Candidates are the edges above cut_bits. absent_bits is the evidence of two records without an edge.
+  PartitionSpace(const Group& group, double cut_bits, double absent_bits, const Temper& temper, const PartitionPrior& prior);
+
+  [[nodiscard]] std::uint32_t size() const { return size_; }
+  [[nodiscard]] double pair(std::uint32_t a, std::uint32_t b) const { return pair_[a * size_ + b]; }
+  [[nodiscard]] double prior(std::size_t records) const;  // of one cluster; 0 for none
+  [[nodiscard]] std::span<const RecordPair> candidates() const { return candidates_; }
+  [[nodiscard]] std::span<const std::uint32_t> neighbours(std::uint32_t record) const { return neighbours_[record]; }
+
+  // Whether the records hang together by candidate pairs. `without` is left out. An empty set does.
+  [[nodiscard]] bool hangs_together(std::span<const std::uint32_t> records, std::uint32_t without = ~std::uint32_t{0}) const;
+  // Log weight of one cluster, whether it hangs together or not.
+  [[nodiscard]] double weight(std::span<const std::uint32_t> cluster) const;
+
+ private:
+  std::uint32_t size_;
+  std::vector<double> pair_;
+  double link_;
+  std::vector<double> prior_;
+  std::vector<RecordPair> candidates_;
+  std::vector<std::vector<std::uint32_t>> neighbours_;
+};
+
+// Every partition of the space with its log weight. A partition is told by the cluster of each record, clusters numbered
+// in the order of their first record. Meant for at most about ten records.
+struct WeighedPartition {
+  std::vector<std::uint8_t> cluster_of;
+  double weight = 0;
+};
+[[nodiscard]] std::vector<WeighedPartition> all_partitions(const PartitionSpace& space);
+
+}  // namespace palermo::link

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole pass: lists in, scored pairs out.
+//
+//   RecordReader reader(tables, columns);             // record.hpp: begin_file, add_row ...
+//   const Records records = reader.finish();
+//   PALERMO_TRY(const Candidates candidates, Candidates::find(records, options.candidates, progress));   // print its plan()
+//   PALERMO_TRY(const LinkResult result, link_records(records, candidates, options, progress));
+//   // result.pairs -> Evidence.pairs (people.hpp), with list_of(records) and content_rank(records)
+//
+// Results depend neither on the number of threads nor on the order of rows. Memory: some 250 bytes a record with names, 24
+// bytes a pair that is worth keeping.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "palermo/core/progress.hpp"
+#include "palermo/core/result.hpp"
+#include "palermo/link/candidates.hpp"
+#include "palermo/link/model.hpp"
+#include "palermo/link/pair.hpp"
+#include "palermo/link/record.hpp"
+#include "palermo/link/training.hpp"
+#include "palermo/link/variants.hpp"
+
+namespace palermo::link {
+
+struct LinkOptions {
+  CandidateOptions candidates = {};
+  TrainingOptions training = {};
+  std::uint64_t seed = 1;                // of the sample of pairs that were not compared
+  std::uint64_t sample_pairs = 400'000;  // of these
+  double keep_bits = -10;                // pairs below are not in the result
+  std::size_t most_pairs = 200'000'000;  // kept; more is an error and not a crash
+  int threads = 0;                       // 0: as many as the machine has
+  std::optional<Model> model = {};       // score with this one instead of training; its groups are matched by list names
+  bool learn_variants = true;
+  bool compete = true;                   // train on with competition where lists are duplicate-free (constraint.hpp)
+};
+
+// What can be said without truth (Belin and Rubin 1995; facts, section 1.7).
+struct Diagnostics {
+  std::vector<TrainingRound> history;
+  double strict_pairs = 0;
+  double expected_matches = 0;      // over all possible pairs
+  double expected_precision = 0;    // of pairs with probability at least one half
+  double expected_recall = 0;       // of these, among all pairs that were compared
+  std::uint64_t unlinkable = 0;     // records that would not even be linked with themselves
+  std::uint64_t compared_pairs = 0;
+  std::uint64_t variants = 0;       // pairs of spellings learned
+};
+
+struct LinkResult {
+  std::vector<ScoredPair> pairs;    // by (a, b)
+  Model model;
+  Variants variants;                // spellings learned to be of one name; for explain_pair; never saved
+  Diagnostics diagnostics;
+};
+
+// Errors: core.cancelled, link.too_many_pairs, link.model_lists.
+[[nodiscard]] core::Result<LinkResult> link_records(const Records& records, const Candidates& candidates, const LinkOptions& options,
+                                                    core::Progress& progress);
+
+inline constexpr core::ErrorKind kTooManyPairs{"link.too_many_pairs", core::Exit::unreadable};
+inline constexpr core::ErrorKind kModelLists{"link.model_lists", core::Exit::usage};
+
+// What the clustering asks of records (people.hpp: Evidence.list_of and .rank).
+[[nodiscard]] std::vector<ListIndex> list_of(const Records& records);
+[[nodiscard]] std::vector<RecordIndex> content_rank(const Records& records);
+
+// One pair, explained: the pattern and its bits, comparison by comparison; for `link explain`.
+struct Explanation {
+  struct Part {
+    Comparison comparison = Comparison::name;
+    Level level = 0;
+    double bits = 0;            // of the level
+    double frequency_bits = 0;  // of how usual the values are; 0 but for name, and the sum of all others at `other_bits`
+  };
+  double prior_bits = 0;
+  std::vector<Part> parts;      // comparisons that both records speak to
+  double together_bits = 0;     // of exact or inexact name and birth meeting
+  double other_bits = 0;        // frequencies of nationality, place, town and occupation together
+  double weight = 0;            // before calibration
+  double calibrated = 0;
+  double probability = 0;
+};
+[[nodiscard]] Explanation explain_pair(const Records& records, const Model& model, RecordIndex a, RecordIndex b,
+                                       const Variants* variants = nullptr);
+
+}  // namespace palermo::link
