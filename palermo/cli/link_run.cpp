@@ -12,6 +12,7 @@
 #include "palermo/cli/verbs.hpp"
 #include "palermo/core/csv.hpp"
 #include "palermo/core/output.hpp"
+#include "palermo/link/balance.hpp"
 #include "palermo/link/capture.hpp"
 #include "palermo/link/run.hpp"
 
@@ -74,7 +75,9 @@ Result<LinkOutcome> linked(Context& context, const RunCall& call) {
   const std::vector<link::RecordIndex> rank = link::content_rank(lists.records);
   const link::Evidence evidence{.lists = lists.admitted, .list_of = list_of, .pairs = result.pairs, .consent = lists.consent, .rank = rank};
   const link::Method method = call.method == "components" ? link::Method::components : call.method == "best_links" ? link::Method::best_links : link::Method::correlation;
-  PALERMO_TRY(link::People people, link::find_people(evidence, {.method = method, .threads = call.lists.threads}, context.progress()));
+  link::PeopleOptions how{.method = method, .threads = call.lists.threads};
+  PALERMO_TRY(how.threshold_bits, link::balanced_threshold(evidence, result.diagnostics.expected_matches, how, context.progress()));
+  PALERMO_TRY(link::People people, link::find_people(evidence, how, context.progress()));
   link::CaptureDraws draws;
   for (const link::ListInfo& info : lists.admitted.lists()) draws.lists.push_back(info.name);
   draws.seed = call.seed;

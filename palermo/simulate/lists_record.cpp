@@ -41,9 +41,13 @@ bool replace_letters(std::string& text, std::string_view from, std::string_view 
   return true;
 }
 
-// One letter left out, doubled, exchanged with its neighbour, or another one; never the first, so that a name stays one.
+// One letter left out, doubled, exchanged with its neighbour, or another one; never the first, so that a name stays one. Letters beyond
+// ASCII (ễ) are left as they are: half of one is no text.
 void mistype(std::string& text, Stream& stream) {
-  const std::size_t at = 1 + stream.below(text.size() - 1);
+  const auto plain = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) < 0x80; };
+  std::size_t at = 1 + stream.below(text.size() - 1);
+  while (at < text.size() && !plain(at)) ++at;
+  if (at == text.size()) return;
   switch (stream.below(4)) {
     case 0: text.erase(at, 1); break;
     case 1: text.insert(at, 1, text[at]); break;
