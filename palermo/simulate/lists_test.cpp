@@ -230,7 +230,8 @@ TEST(Lists, another_spelling_is_always_another_and_a_name_of_one_word_loses_no_p
 TEST(Lists, dates_are_possible_and_an_age_fits_the_birth) {
   ListsOptions options = plain(4000);
   options.errors.wrong_year = options.errors.day_month_swapped = 0.5;
-  for (const ListRow& row : invented(options).lists[0].rows) EXPECT_TRUE(core::parse_date(row[dob])) << row[dob];
+  const InventedLists mistaken = invented(options);
+  for (const ListRow& row : mistaken.lists[0].rows) EXPECT_TRUE(core::parse_date(row[dob])) << row[dob];
   options.errors = no_errors();
   options.errors.only_age = 1;
   const InventedLists made = invented(options);
