@@ -25,11 +25,12 @@ constexpr unsigned kForOwnerOnly = 0600;
 constexpr std::string_view kStyle = R"css(
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-html { font: 12pt/1.4 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif; color: #000; background: #fff; }
+html { font: 12pt/1.4 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", FONTS_OF_OTHER_SCRIPTS, system-ui, sans-serif; color: #000; background: #fff; }
 body { margin: 0 auto; padding: 1rem 1.2rem 2rem; max-width: 50rem; }
 h1 { font-size: 1.7em; line-height: 1.15; margin: 0 0 .25em; }
 h2 { font-size: 1.08em; line-height: 1.2; margin: .9em 0 .25em; padding-top: .25em; border-top: 2px solid #000; break-after: avoid; }
-h3 { font-size: 1em; margin: .5em 0 .15em; break-after: avoid; }
+h3, h4 { font-size: 1em; margin: .5em 0 .15em; break-after: avoid; }
+h4 { font-style: italic; }
 p { margin: .3em 0; }
 ul { margin: .2em 0 .4em; padding-inline-start: 1.1em; }
 li { margin: .18em 0; break-inside: avoid; }
@@ -37,6 +38,7 @@ dl { margin: .5em 0; break-inside: avoid; }
 dt { font-weight: 600; margin-top: .5em; }
 dd { margin: 0; }
 .blank dd { border-bottom: 1px solid #000; height: 1.9em; }
+.sheet li > strong { font-size: 1.2em; white-space: nowrap; }
 .notice { border: 2px solid #000; border-inline-start-width: 10px; padding: .4em .7em; margin: .5em 0; font-weight: 600; break-inside: avoid; }
 .sheet .columns { columns: 2; column-gap: 1.6em; margin-top: .5em; }
 .sheet .columns > h2:first-child { margin-top: 0; }
@@ -44,24 +46,33 @@ dd { margin: 0; }
 @media screen and (max-width: 36rem) { .sheet .columns { columns: 1; } }
 @media print {
   body { padding: 0; max-width: none; }
-  .sheet, .letter { font-family: Arial, "Liberation Sans", "Helvetica Neue", "Noto Sans", "DejaVu Sans Condensed", sans-serif; orphans: 2; widows: 2; }
+  .sheet, .letter { font-family: Arial, "Liberation Sans", "Helvetica Neue", "Noto Sans", "DejaVu Sans Condensed", FONTS_OF_OTHER_SCRIPTS, sans-serif; orphans: 2; widows: 2; }
   .letter { font-size: 11pt; line-height: 1.3; }
   .sheet, .sheet p, .sheet li { line-height: 1.2; }
   .sheet h1 { font-size: 1.5em; }
   .sheet h2 { margin: .5em 0 .15em; padding-top: .15em; }
-  .sheet h3 { margin: .3em 0 .05em; }
+  .sheet h3, .sheet h4 { margin: .3em 0 .05em; }
   .sheet p { margin: .2em 0; }
   .sheet .notice { padding: .25em .6em; }
   .sheet ul { margin: .1em 0 .2em; }
   .sheet li { margin: .1em 0; }
-  .sheet .open ul { padding: 0; }
-  .sheet .open li { display: inline; break-inside: auto; margin-inline-end: .35em; }
-  .sheet .open li::before { content: "\2022\00A0"; }
   .two .open { break-before: page; }
-  .two .turn { display: block; font-weight: 600; }
+  .turn { display: block; font-weight: 600; }
   .a5 .columns { columns: 1; }
 }
 )css";
+
+// For names of languages in their own script: what comes with Android and Linux, Windows and macOS. A printer that has none shows boxes.
+constexpr std::string_view kOtherScripts =
+    R"("Noto Sans Thai", "Noto Sans Myanmar", "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil", "Noto Sans Ethiopic", "Noto Sans CJK SC", )"
+    R"("Leelawadee UI", "Myanmar Text", "Khmer UI", "Nirmala UI", "Ebrima", "Microsoft YaHei", "Thonburi", "Myanmar MN", "Khmer MN", "Lao MN", "Kohinoor Devanagari", "Kefa", "PingFang SC")";
+
+std::string style() {
+  constexpr std::string_view kMark = "FONTS_OF_OTHER_SCRIPTS";
+  std::string css(kStyle);
+  for (std::size_t at = css.find(kMark); at != std::string::npos; at = css.find(kMark)) css.replace(at, kMark.size(), kOtherScripts);
+  return css;
+}
 
 std::string span(const observatory::Span& s) {
   std::string html = s.data ? "<bdi>" + escape_xml(s.text) + "</bdi>" : escape_xml(s.text);
@@ -110,13 +121,19 @@ std::string block(const Block& b) {
   return "<p>" + line(b.line) + "</p>";
 }
 
-// A sheet is set in columns from its first heading on, and what is to be asked about (heading "open") in columns of its own.
-std::string body(const Page& page, const core::Catalogue& catalogue, bool columns) {
+// How a sheet is set. one: on one side. two: what is open on the second. flow: it goes on where the rest ends, over two sides or more.
+enum class Sides { one, two, flow };
+
+// A sheet is set in columns from its first heading on, and what is to be asked about (heading "open") in columns of its own. Whoever holds a
+// sheet of more than one side is told so: below what is owed, or above it where nobody knows what the first side ends with.
+std::string body(const Page& page, const core::Catalogue& catalogue, bool columns, Sides sides) {
+  const std::string turn = "<p class=\"turn\">" + escape_xml(catalogue.text("sheet.turn")) + "</p>\n";
   std::string html;
   bool open = false;
   for (const Block& b : page.blocks()) {
     const bool heading = columns && b.kind == Block::Kind::heading, last = b.id == "open";
-    if (heading && last && open) html += "<p class=\"turn\">" + escape_xml(catalogue.text("sheet.turn")) + "</p>\n";
+    const bool here = sides == Sides::two ? last && open : sides == Sides::flow && !open;
+    if (heading && here) html += turn;
     if (heading && (!open || last)) html += fmt::format("{}<div class=\"columns{}\">\n", open ? "</div>\n" : "", last ? " open" : "");
     open |= heading;
     html += block(b) + "\n";
@@ -139,13 +156,14 @@ struct Setting {
   double width, height, points;
   int columns;
   [[nodiscard]] double letters_a_line() const { return (columns == 1 ? width : width / 2 - 0.8 * points) / (kLetter * points); }
+  [[nodiscard]] double letters_a_whole_line() const { return width / (kLetter * points); }
   [[nodiscard]] double lines() const { return columns * height / (kLine * points); }
   static constexpr double kLetter = 0.53, kLine = 1.2;  // of a letter in the widest of the fonts of a sheet
 };
 
 double lines_of(std::string_view text, double letters_a_line) { return std::ceil(static_cast<double>(letters(text)) / letters_a_line); }
 
-// Lines of a column that the blocks take; of a list of what is open, whose items follow one another, as one text.
+// Lines of a column that the blocks take.
 struct Lines {
   double first = 0, open = 0;
 };
@@ -153,22 +171,24 @@ struct Lines {
 Lines lines_of(const Page& page, const Setting& setting) {
   const double per = setting.letters_a_line();
   Lines lines;
-  bool open = false;
-  lines.first = 3.4 * setting.columns + lines_of(plain(page.title()), per);  // title and notice, over the whole width
+  bool open = false, begun = false;
+  lines.first = 1.9 * setting.columns;  // the title
   for (const Block& b : page.blocks()) {
+    begun |= b.kind == Block::Kind::heading;
     open |= b.kind == Block::Kind::heading && b.id == "open";
+    if (!begun) {  // over the whole width
+      const bool notice = b.kind == Block::Kind::notice;
+      lines.first += setting.columns * (lines_of(plain(b.line), setting.letters_a_whole_line() / (notice ? 1.15 : 1)) + (notice ? 1.1 : 0.35));
+      continue;
+    }
     double& sum = open ? lines.open : lines.first;
-    std::string run;
     switch (b.kind) {
       case Block::Kind::heading:
         sum += b.level == 2 ? lines_of(plain(b.line), per / 1.16) * 1.08 + 0.85 : lines_of(plain(b.line), per / 1.1) + 0.3;
         break;
       case Block::Kind::list:
-        for (const Item& item : b.items) {
-          if (open) run += "* " + plain(item.line) + " ";
-          else sum += lines_of(plain(item.line), per - 2.2) + 0.1;
-        }
-        sum += open ? lines_of(run, per * 0.98) + 0.2 : 0.2;
+        for (const Item& item : b.items) sum += lines_of(plain(item.line), per - 2.2) + 0.1;
+        sum += 0.2;
         break;
       case Block::Kind::pairs:
         sum += 3.4 * static_cast<double>(b.pairs.size());
@@ -184,9 +204,6 @@ Lines lines_of(const Page& page, const Setting& setting) {
   }
   return lines;
 }
-
-// How a sheet is set. one: on one side. two: what is open on the second. flow: it goes on where the rest ends, over two sides or more.
-enum class Sides { one, two, flow };
 
 struct Fit {
   double points;
@@ -255,9 +272,9 @@ std::string paper_html(const Page& page, const core::Catalogue& catalogue, Paper
 </body>
 </html>
 )html",
-                     catalogue.language(), catalogue.right_to_left() ? "rtl" : "ltr", escape_xml(plain(page.title())), kStyle, points,
+                     catalogue.language(), catalogue.right_to_left() ? "rtl" : "ltr", escape_xml(plain(page.title())), style(), points,
                      paper == Paper::sheet_a5 ? "A5" : "A4", paper == Paper::sheet_a5 ? "8mm" : sheet ? "10mm" : "20mm", kind,
-                     line(page.title()), body(page, catalogue, sheet));
+                     line(page.title()), body(page, catalogue, sheet, set.sides));
 }
 
 std::string paper_text(const Page& page, const core::Catalogue& catalogue) {

@@ -3,7 +3,7 @@
 //
 // Invariants: a file of its own, nothing from outside, no script; escaped here and nowhere else. A sheet is set in letters of 10.5 to 12
 // points on A4 (9.5 to 11 on A5), the largest with which it fits on one side; if it fits with none, what is open (heading "open") begins the
-// second side, or goes on where the rest ends where that saves a third. The order of the document is the order in which it is read; nothing is said by colour, place or a sign alone.
+// second side, or goes on where the rest ends where that saves a third; a sheet of more than one side says so. The order of the document is the order in which it is read; nothing is said by colour, place or a sign alone.
 #pragma once
 
 #include <string>

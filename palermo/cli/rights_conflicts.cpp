@@ -54,7 +54,7 @@ class Writer {
   // The State of the case by its name, another duty-bearer in words.
   std::string bearer(const rights::OwedGround& ground) const {
     constexpr std::string_view kElsewhere[] = {"state_of_origin", "requested_state", "sending_state", "flag_state", "coastal_state", "any_person", "employer", "agency", "master", "carrier", "consular_officer", "international_body"};
-    const std::string who = ground.article ? ground.article->who : "state_party";
+    const std::string who(ground.bearer());
     const bool here = std::find(std::begin(kElsewhere), std::end(kElsewhere), who) == std::end(kElsewhere);
     return here ? state_ : context_.text("observatory.who." + who);
   }

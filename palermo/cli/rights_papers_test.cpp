@@ -92,8 +92,8 @@ TEST(Sheet, D18_no_text_of_it_passes_a_verdict) {
     }
 }
 
-TEST(Sheet, says_that_she_can_say_no_and_that_no_help_depends_on_the_police) {
-  for (const std::string& one : scenario_ids()) EXPECT_TRUE(contains(call(sheet_of(one)).out, "You can say no. No help on this sheet depends on talking to the police.")) << one;
+TEST(Sheet, says_that_she_can_say_no_and_need_not_talk_to_the_police_to_ask) {
+  for (const std::string& one : scenario_ids()) EXPECT_TRUE(contains(call(sheet_of(one)).out, "You can say no. You need not talk to the police to ask for this.")) << one;
 }
 
 std::string with_contacts(const std::string& id) {
@@ -189,7 +189,7 @@ TEST(Sheet, an_open_way_says_where_to_turn_and_that_there_may_be_a_last_day) {
   const std::string smuggled = with_contacts("RG-28-ransom-in-the-desert"), plain = with_contacts("RG-30-forced-and-unpaid");
   for (const std::string& text : {smuggled, plain}) {
     EXPECT_TRUE(contains(text, "Ways that are open to you:"));
-    EXPECT_TRUE(contains(text, "A way may have a last day. We do not know it, and it may be soon. Ask at once."));
+    EXPECT_TRUE(contains(text, "You may have to ask before a certain day, and it may be soon. Ask at once."));
     EXPECT_TRUE(contains(text, "Go to a lawyer or a law clinic."));
   }
   EXPECT_TRUE(contains(with_contacts("RG-21-nobody-asked-anything"), "If you are still owed pay: ask for it, here or from home. A union can help."));

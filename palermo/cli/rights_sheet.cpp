@@ -24,8 +24,10 @@ using observatory::Line;
 using observatory::Page;
 using observatory::Span;
 using rights::Contact;
+using rights::AgeKnown;
 using rights::Contacts;
 using rights::Lacking;
+using rights::SheetAbout;
 using rights::SheetLine;
 using rights::SheetPart;
 using rights::SheetWay;
@@ -40,66 +42,99 @@ struct SheetCall {
   bool replace = false, less = false;  // less: without what is open
 };
 
+// Whether a way waits for something that nobody has asked yet. Where each of its conditions is met it does not: what is not known is the law.
+bool waits(const SheetWay& way) {
+  const bool met = way.lacking == Lacking::own_law || (way.lacking == Lacking::facts && !way.route->conditions.empty());
+  return way.lacking != Lacking::nothing && !met;
+}
+
 std::string month_of(core::Day day) { return core::PartialDate{{day, day}}.text().substr(0, 7); }  // D5: no finer than the month
 
-// What the person reads. It knows neither the case nor its facts.
+// What the person reads. It knows neither the case nor its facts, but for what chooses the words.
 class Writer {
  public:
-  Writer(const core::Catalogue& texts, const Contacts* contacts, bool less) : texts_(texts), contacts_(contacts), less_(less) {}
+  Writer(const core::Catalogue& texts, const SheetAbout& about, const Contacts* contacts, bool less) : texts_(texts), about_(about), contacts_(contacts), less_(less) {}
 
   // Under the heading of a group (`grouped`), a line need not say again of whom it speaks.
-  [[nodiscard]] std::string text_of(const SheetLine& line, bool grouped = false) const {
-    const std::string& id = line.entitlement->id;
-    return dressed(line, texts_.text((grouped && texts_.has("sheet.short." + id) ? "sheet.short." : "sheet.owed.") + id));
-  }
+  [[nodiscard]] std::string text_of(const SheetLine& line, bool grouped = false) const { return dressed(line, texts_.text(sentence_key(line, grouped)), line.may_refuse); }
 
   [[nodiscard]] std::string text_of(const SheetWay& way) const {
     const std::string& id = way.route->remedy->id;
     if (way.lacking == Lacking::acceptance) return texts_.text("sheet.way." + id);
     if (way.lacking == Lacking::condition) return texts_.text("sheet.way.more." + id);
-    std::string text = dressed(way.line, texts_.text("sheet.way." + id)) + " " + texts_.text("sheet.way.where." + id);
+    const std::string ask = texts_.text("sheet.way." + id);
+    const bool asked_about = way.lacking != Lacking::nothing && !waits(way);  // under a heading that says so
+    std::string text = (asked_about ? ask : dressed(way.line, ask, false)) + " " + texts_.text("sheet.way.where." + id);
     if (texts_.has("sheet.way.care." + id)) text += " " + texts_.text("sheet.way.care." + id);
-    return way.lacking == Lacking::nothing ? text : text + " " + texts_.text("sheet.way.lacks." + std::string(word(way.lacking)));
+    return waits(way) ? text + " " + texts_.text("sheet.way.lacks.facts") : text;
   }
 
   [[nodiscard]] Page page(const std::string& state, core::Day day, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways) const {
     Page page("sheet.html", say("sheet.title"));
+    if (about_.urgent_care) page.notice(say("sheet.doctor_now"));
     page.notice(say("sheet.no"));
-    page.paragraph(observatory::message(texts_, "sheet.where", {{"state", observatory::data(state)}, {"month", {.text = spoken_date(month_of(day), texts_)}}}) + Line{{.text = " "}} + say("sheet.no_name"));
-    for (const Shelf shelf : {Shelf::now, Shelf::event}) shelf_part(page, shelf, parts);
+    page.paragraph(say("sheet.no_name") + Line{{.text = " "}} + say("sheet.fear"));
+    page.paragraph(observatory::message(texts_, "sheet.where", {{"state", observatory::data(state)}, {"month", {.text = spoken_date(month_of(day), texts_)}}}));
+    page.paragraph(say("sheet.not_advice"));
+    words_part(page, parts, ways);
+    shelf_part(page, Shelf::now, parts);
+    contact_part(page);  // on the first side, whatever follows
+    shelf_part(page, Shelf::event, parts);
     remedies_part(page, parts, ways);
-    contact_part(page);
-    end_part(page, parts, ways);
+    end_part(page, parts);
     open_part(page, parts, ways);
     return page;
   }
 
   [[nodiscard]] std::string event_key(const std::string& event) const { return known_key("sheet.event.", event); }
-  [[nodiscard]] std::string group_key(const std::string& group) const { return known_key("sheet.group.", group); }
+  [[nodiscard]] std::string group_key(const std::string& group) const {
+    return group == kChildren && about_.age == AgeKnown::child ? "sheet.group.child" : known_key("sheet.group.", group);
+  }
 
  private:
+  static constexpr std::string_view kChildren = "CH";
+
+  // The sentence that fits whom it is read to: nobody who is known to be 12 hears “if you are under 18”, and no adult what children need.
+  [[nodiscard]] std::string sentence_key(const SheetLine& line, bool grouped) const {
+    const std::string& id = line.entitlement->id;
+    const bool child = about_.age == AgeKnown::child;
+    const auto fits = [&](bool when, std::string_view kind) { return when && texts_.has("sheet." + std::string(kind) + "." + id); };
+    std::string_view kind = "owed";
+    if (fits(about_.debt, "debt")) kind = "debt";
+    else if (fits(!line.sure && !grouped, "unsure")) kind = "unsure";
+    else if (fits(child, "child")) kind = "child";
+    else if (fits(about_.age == AgeKnown::adult, "adult")) kind = "adult";
+    else if (fits(grouped || less_ || (child && id.starts_with(kChildren)), "short")) kind = "short";
+    return "sheet." + std::string(kind) + "." + id;
+  }
+
   [[nodiscard]] Line say(const std::string& key, const std::vector<core::Arg>& args = {}) const { return {{.text = texts_.text(key, args)}}; }
   [[nodiscard]] std::string known_key(const std::string& prefix, const std::string& name) const { return prefix + (texts_.has(prefix + name) ? name : "other"); }
 
-  // What a line says, with “maybe”, its day, and until when it is presumed.
-  [[nodiscard]] std::string dressed(const SheetLine& line, const std::string& says) const {
-    std::string text = line.sure ? texts_.text("sheet.line.sure", {{"says", says}}) : texts_.text("sheet.line.maybe", {{"maybe", texts_.text("sheet.maybe")}, {"says", says}});
+  // What a line says, with “maybe” or “you can ask”, its day, and until when it is presumed.
+  [[nodiscard]] std::string dressed(const SheetLine& line, const std::string& says, bool may_refuse) const {
+    const std::string before = texts_.text(may_refuse ? "sheet.can_ask" : "sheet.maybe");
+    std::string text = line.sure ? texts_.text("sheet.line.sure", {{"says", says}}) : texts_.text("sheet.line.maybe", {{"maybe", before}, {"says", says}});
     if (const std::string day = until(line); !day.empty()) text = texts_.text(line.over ? "sheet.line.over" : line.at_least ? "sheet.line.at_least" : "sheet.line.by", {{"line", text}, {"day", spoken_date(day, texts_)}});
-    if (!line.presumed.empty()) text = texts_.text("sheet.line.presumed", {{"line", text}, {"presumed", texts_.text("sheet.presumed." + line.presumed)}});
-    return text;
+    return text;  // what is presumed is said once, at the end
   }
 
   void heading(Page& page, Shelf shelf) const { page.heading(2, say("sheet." + std::string(word(shelf))), std::string(word(shelf))); }
 
-  // An open line is under a heading that says “may be yours” for all of them.
+  // An open line is under a heading that says “may be yours” for all of them; what is owed because somebody may be a child, under one that
+  // says that, so that not each line has to.
   void add_lines(Page& page, const SheetPart& part) const {
-    std::vector<Item> items;
+    std::vector<Item> items, of_a_child;
     const bool open = part.shelf == Shelf::open;
     for (SheetLine line : part.lines) {
       line.sure |= open;
-      items.push_back({{{.text = text_of(line, open)}}, 0});
+      const bool perhaps_child = !open && line.presumed == kPresumedChild;
+      (perhaps_child ? of_a_child : items).push_back({{{.text = text_of(line, open || perhaps_child)}}, 0});
     }
     page.list(std::move(items));
+    if (of_a_child.empty()) return;
+    page.heading(4, say("sheet.group.CH"));
+    page.list(std::move(of_a_child));
   }
 
   void shelf_part(Page& page, Shelf shelf, const std::vector<SheetPart>& parts) const {
@@ -113,25 +148,32 @@ class Writer {
     }
   }
 
+  // The ways whose facts are met: those that are open, and those of which only the country's own law is not known.
   void remedies_part(Page& page, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways) const {
     shelf_part(page, Shelf::remedies, parts);
-    std::vector<Item> items;
-    bool last_day = false;
-    for (const SheetWay& way : ways) {
-      if (way.lacking != Lacking::nothing) continue;
-      items.push_back({{{.text = text_of(way)}}, 0});
-      last_day |= way.route->remedy->limitation != rights::Limitation::none;
+    bool headed = std::any_of(parts.begin(), parts.end(), [](const SheetPart& part) { return part.shelf == Shelf::remedies; }), last_day = false;
+    for (const bool open : {true, false}) {
+      std::vector<Item> items;
+      bool limited = false;
+      for (const SheetWay& way : ways) {
+        if (waits(way) || (way.lacking == Lacking::nothing) != open) continue;
+        items.push_back({{{.text = text_of(way)}}, 0});
+        limited |= way.route->remedy->limitation != rights::Limitation::none;
+      }
+      if (items.empty()) continue;
+      if (!headed) heading(page, Shelf::remedies);
+      headed = true;
+      page.heading(3, say(open ? "sheet.ways" : "sheet.ways.ask"));
+      if (!open) page.paragraph(say("sheet.way.lacks.own_law"));
+      if (limited && !last_day) page.paragraph(say("sheet.ways.last_day"));
+      last_day |= limited;
+      page.list(std::move(items));
     }
-    if (items.empty()) return;
-    if (std::none_of(parts.begin(), parts.end(), [](const SheetPart& part) { return part.shelf == Shelf::remedies; })) heading(page, Shelf::remedies);
-    page.heading(3, say("sheet.ways"));
-    if (last_day) page.paragraph(say("sheet.ways.last_day"));
-    page.list(std::move(items));
   }
 
   void open_part(Page& page, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways) const {
     const auto open = [](const SheetPart& part) { return part.shelf == Shelf::open; };
-    const auto lacks = [](const SheetWay& way) { return way.lacking != Lacking::nothing; };
+    const auto lacks = [](const SheetWay& way) { return waits(way); };
     if (std::none_of(parts.begin(), parts.end(), open) && std::none_of(ways.begin(), ways.end(), lacks)) return;
     heading(page, Shelf::open);
     page.paragraph(say("sheet.open.how"));
@@ -152,21 +194,32 @@ class Writer {
     }
   }
 
-  void end_part(Page& page, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways) const {
-    bool maybe = false, presumed = false;
-    const auto look = [&](const SheetLine& line, bool open) {
-      maybe |= !line.sure && !open;
-      presumed |= !line.presumed.empty();
-    };
+  // What “maybe” and “you can ask” mean, where they stand: before the first of them, so that it is on the first side.
+  void words_part(Page& page, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways) const {
+    bool maybe = false, can_ask = false;
     for (const SheetPart& part : parts)
-      for (const SheetLine& line : part.lines) look(line, part.shelf == Shelf::open);
-    for (const SheetWay& way : ways) look(way.line, way.lacking == Lacking::acceptance || way.lacking == Lacking::condition);
+      for (const SheetLine& line : part.lines)
+        if (part.shelf != Shelf::open && !line.sure) (line.may_refuse ? can_ask : maybe) = true;
+    for (const SheetWay& way : ways) maybe |= !way.line.sure && (way.lacking == Lacking::nothing || (way.lacking == Lacking::facts && waits(way)));
+    Line means;
+    if (can_ask) means = say("sheet.can_ask.means");
+    if (maybe) means = means + (can_ask ? Line{{.text = " "}} : Line{}) + say("sheet.maybe.means");
+    if (!means.empty()) page.paragraph(std::move(means));
+  }
+
+  void end_part(Page& page, const std::vector<SheetPart>& parts) const {
+    bool presumed_child = false, presumed_foreign = false;
+    for (const SheetPart& part : parts)
+      for (const SheetLine& line : part.lines) {
+        presumed_child |= line.presumed == kPresumedChild;
+        presumed_foreign |= line.presumed == kPresumedForeign && part.shelf != Shelf::open;
+      }
     page.heading(2, say("sheet.end"), "end");
-    if (maybe) page.paragraph(say("sheet.maybe.means"));
-    if (presumed) page.paragraph(say("sheet.presumed.means"));
+    if (presumed_child) page.paragraph(say("sheet.presumed.child"));
+    if (presumed_foreign) page.paragraph(say("sheet.presumed.foreign_worker"));
+    page.paragraph(say("sheet.exceptions"));
     if (less_) page.paragraph(say("sheet.open.left_out"));
     page.paragraph(say("sheet.nothing_lost"));
-    page.paragraph(say("sheet.not_advice"));
     page.paragraph(say("sheet.reading_only"));
   }
 
@@ -184,7 +237,7 @@ class Writer {
     }
     if (contacts_->invented) page.notice(say("sheet.contacts.invented"));
     std::vector<Item> items;
-    for (const Contact& one : contacts_->list) items.push_back({contact_line(one), 0});
+    for (const Contact& one : rights::contacts_for(contacts_->list, about_)) items.push_back({contact_line(one), 0});
     page.list(std::move(items));
     page.paragraph(say("sheet.contacts.checked", {{"month", spoken_date(contacts_->checked.text(), texts_)}}));
   }
@@ -192,8 +245,8 @@ class Writer {
   [[nodiscard]] Line contact_line(const Contact& one) const {
     const Span space{.text = " "};
     Line made = observatory::message(texts_, "sheet.contact", {{"for", {.text = texts_.text("sheet.contact.for." + one.purpose)}},
-                                                               {"organisation", observatory::data(one.organisation)},
-                                                               {"phone", observatory::strong(observatory::data(one.phone))}}) + Line{space};
+                                                               {"organisation", observatory::data(one.organisation)}}) +
+                Line{space, observatory::strong(observatory::data(one.phone + ".")), space};
     if (!one.hours.empty()) made = made + Line{observatory::data(one.hours), {.text = ". "}};
     if (one.free) made = made + say("sheet.contact.free") + Line{space};
     std::string languages;
@@ -202,7 +255,9 @@ class Writer {
     return made + say("sheet.contact.police." + one.police);
   }
 
+  static constexpr std::string_view kPresumedChild = "child", kPresumedForeign = "foreign_worker";
   const core::Catalogue& texts_;
+  SheetAbout about_;
   const Contacts* contacts_;
   bool less_;
 };
@@ -229,7 +284,7 @@ Value ways_value(const Writer& writer, const std::vector<SheetWay>& ways) {
   return list;
 }
 
-Value value_of(const RightsDesk& desk, const Writer& writer, const core::Catalogue& texts, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways, const Contacts* contacts) {
+Value value_of(const RightsDesk& desk, const Writer& writer, const core::Catalogue& texts, const std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways, const Contacts* contacts, const SheetAbout& about) {
   Value answer = inside_answer("palermo-rights-sheet/1"), list{Value::Array{}}, whom{Value::Array{}};
   answer.set("state", desk.state);
   answer.set("month", month_of(desk.day));
@@ -249,7 +304,7 @@ Value value_of(const RightsDesk& desk, const Writer& writer, const core::Catalog
     made.set("lines", std::move(lines));
     list.push(std::move(made));
   }
-  for (const Contact& one : contacts ? contacts->list : std::vector<Contact>{}) {
+  for (const Contact& one : contacts ? rights::contacts_for(contacts->list, about) : std::vector<Contact>{}) {
     Value made;
     made.set("for", one.purpose);
     made.set("organisation", one.organisation);
@@ -281,6 +336,19 @@ core::Result<std::optional<Contacts>> read_contacts(const std::string& file, con
   return std::optional<Contacts>{std::move(found)};
 }
 
+// On the short sheet, what another line of it says: at work, what holds everywhere; the consulate, where the way to it stands below.
+void leave_out_repeated(std::vector<SheetPart>& parts, const std::vector<SheetWay>& ways) {
+  constexpr std::string_view kForcedAnywhere = "AN07", kForcedAtWork = "MW02", kConsulate = "MW08", kWayToConsulate = "RM09";
+  const auto owed = [&](std::string_view id) {
+    return std::any_of(parts.begin(), parts.end(), [&](const SheetPart& part) { return std::any_of(part.lines.begin(), part.lines.end(), [&](const SheetLine& line) { return line.entitlement->id == id && line.sure; }); });
+  };
+  const bool anywhere = owed(kForcedAnywhere);
+  const bool way = std::any_of(ways.begin(), ways.end(), [&](const SheetWay& one) { return one.route->remedy->id == kWayToConsulate; });
+  for (SheetPart& part : parts)
+    std::erase_if(part.lines, [&](const SheetLine& line) { return (anywhere && line.entitlement->id == kForcedAtWork) || (way && !line.sure && line.entitlement->id == kConsulate); });
+  std::erase_if(parts, [](const SheetPart& part) { return part.lines.empty(); });
+}
+
 core::Done make_sheet(Context& context, const SheetCall& call) {
   const std::string language = call.language.empty() ? context.catalogue().language() : call.language;
   PALERMO_CHECK_DONE(has_texts(language));
@@ -292,20 +360,23 @@ core::Done make_sheet(Context& context, const SheetCall& call) {
   PALERMO_TRY(const std::vector<rights::RouteKnown> routes, rights::routes(remedies, desk.corpus, desk.question(rights::Assume::as_recorded)));
   std::vector<SheetWay> ways = rights::sheet_ways(routes);
   const core::Catalogue texts(language);
-  const Writer writer(texts, contacts ? &*contacts : nullptr, call.less);
-  std::vector<SheetPart> parts = rights::sheet_parts(all, desk.corpus.vocabulary(), desk.day);
+  const SheetAbout about = rights::about_person(desk.stated, desk.corpus.vocabulary());
+  const Writer writer(texts, about, contacts ? &*contacts : nullptr, call.less);
+  std::vector<SheetPart> parts = rights::sheet_parts(all, desk.corpus.vocabulary(), desk.day, about);
   if (call.less) {
     std::erase_if(parts, [](const SheetPart& part) { return part.shelf == Shelf::open; });
-    std::erase_if(ways, [](const SheetWay& way) { return way.lacking != Lacking::nothing; });
+    std::erase_if(ways, waits);
+    leave_out_repeated(parts, ways);
   }
   const Page page = writer.page(desk.state_name, desk.day, parts, ways);
   PALERMO_CHECK_DONE(write_paper(call.html, paper_html(page, texts, call.paper == "a5" ? Paper::sheet_a5 : Paper::sheet_a4), call.replace));
   tell_beyond_table(context, desk);
   if (context.json()) {
-    context.print_json(value_of(desk, writer, texts, parts, ways, contacts ? &*contacts : nullptr));
+    context.print_json(value_of(desk, writer, texts, parts, ways, contacts ? &*contacts : nullptr, about));
     return {};
   }
   context.note(context.text("sheet.note.hand_over"));
+  if (about.brought) context.note(context.text("sheet.note.journey"));
   if (!call.html.empty()) context.note(context.text("sheet.note.written", {{"file", call.html}}));
   if (call.html.empty()) context.print(paper_text(page, texts));
   return {};

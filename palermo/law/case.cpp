@@ -2,6 +2,8 @@
 #include "palermo/law/case.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 
 #include "palermo/core/edits.hpp"
@@ -19,6 +21,8 @@ using core::Value;
 
 constexpr Role kRoles[] = {Role::not_stated,    Role::organiser,     Role::paid_facilitator,
                            Role::unpaid_helper, Role::family_member, Role::person_moved};
+
+constexpr core::ErrorKind kTwoAnswers{"law.two_answers", core::Exit::unreadable};
 
 // In place of what was written in a file about a person: it may be somebody's name.
 const std::string kNotRepeated = "…";
@@ -119,6 +123,23 @@ core::Done read_closed(Reader& reader, const Vocabulary& vocabulary, Case& to) {
   return {};
 }
 
+// One fact, one answer: what stands under is_true as well as under unknown was typed by mistake, and only who typed it knows which is meant.
+core::Done one_answer_each(const Value& value, const Vocabulary& vocabulary) {
+  std::map<FactId, std::string_view> under;
+  for (const std::string_view key : {"is_true", "is_false", "unknown"}) {
+    const Value* list = value.find(key);
+    if (!list || !list->is_array()) continue;
+    for (const Value& node : list->items()) {
+      const auto fact = node.is_text() ? vocabulary.find(node.as_text()) : std::nullopt;
+      if (!fact) continue;
+      const auto [first, added] = under.emplace(*fact, key);
+      if (!added && first->second != key)
+        return core::fail(kTwoAnswers, node.place(), {{"fact", vocabulary[*fact].id}, {"first", std::string(first->second)}, {"second", std::string(key)}});
+    }
+  }
+  return {};
+}
+
 core::Done read_facts(const Value& value, const Vocabulary& vocabulary, Case& to) {
   Reader reader(value, "facts");
   PALERMO_CHECK_DONE(read_values(reader, vocabulary, to));
@@ -127,7 +148,8 @@ core::Done read_facts(const Value& value, const Vocabulary& vocabulary, Case& to
   PALERMO_CHECK_DONE(read_statements(reader, "unknown", Truth::unknown, vocabulary, to));
   PALERMO_CHECK_DONE(read_one_of(reader, vocabulary, to));
   PALERMO_CHECK_DONE(read_closed(reader, vocabulary, to));
-  return reader.finish();
+  PALERMO_CHECK_DONE(reader.finish());
+  return one_answer_each(value, vocabulary);
 }
 
 core::Result<Answer> read_answer(const Value& value) {
@@ -228,6 +250,7 @@ core::Result<Change> read_change(const Value& value, const Vocabulary& vocabular
   PALERMO_CHECK_DONE(read_statements(reader, "is_false", Truth::no, vocabulary, said));
   PALERMO_CHECK_DONE(read_statements(reader, "unknown", Truth::unknown, vocabulary, said));
   PALERMO_CHECK_DONE(reader.finish());
+  PALERMO_CHECK_DONE(one_answer_each(value, vocabulary));
   if (kind.empty()) return core::fail(core::kMissingKey, value.place(), {{"key", "kind"}, {"what", "change"}});
   const auto day = core::parse_date(on);
   if (!day || !day->days.exact()) return core::fail(core::kBadDate, value["on"].is_null() ? value.place() : value["on"].place());

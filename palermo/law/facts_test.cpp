@@ -82,10 +82,23 @@ TEST(Facts, a_merged_positive_keeps_its_facts_unknown_until_one_is_true) {
 
 TEST(Facts, contradictions_are_refused_with_the_fact_and_the_case) {
   for (const std::string_view body :
-       {"facts: {is_true: [means.threat], is_false: [means.threat]}",
+       {"facts: {is_true: [benefit.received], is_false: [benefit.sought]}",
         "facts: {is_true: [means.threat, purpose.bondage], is_false: [purpose.slavery_like]}",
         "facts: {is_false: [means.threat, means.force], one_of: [[means.threat, means.force]]}"})
     EXPECT_TRUE(error_of(body).starts_with("law.contradictory_facts at :0:0 C1")) << error_of(body);
+}
+
+TEST(Facts, one_fact_with_two_answers_is_a_slip_of_the_pen_and_is_refused_where_it_stands) {
+  const Corpus corpus = small_corpus();
+  const auto said = [&](const std::string& facts) {
+    const auto document = core::parse_yaml("format: palermo-cases/1\ncases:\n  - id: C1\n    title: t\n    facts:\n" + facts, "case.yaml");
+    const auto cases = parse_cases(*document, corpus.vocabulary());
+    return cases ? std::string("no error") : std::string(cases.error().kind.code) + " line " + std::to_string(cases.error().place.line);
+  };
+  EXPECT_EQ(said("      is_true: [means.threat]\n      unknown: [means.threat]\n"), "law.two_answers line 7");
+  EXPECT_EQ(said("      unknown: [means.threat]\n      is_false: [means.force,\n        means.threat]\n"), "law.two_answers line 6") << "the list that comes later in our order";
+  EXPECT_EQ(said("      is_true: [means.threat]\n      is_false: [means.threat]\n"), "law.two_answers line 7");
+  EXPECT_EQ(said("      is_true: [means.threat, means.threat]\n      unknown: [means.force]\n"), "no error");
 }
 
 TEST(Facts, a_least_number_above_the_most_is_said_in_plain_words) {

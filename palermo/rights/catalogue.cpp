@@ -167,6 +167,7 @@ class Parser {
       if (made_on) made.since = *made_on;
       if (!since.empty() && (!made_on || !made_on->known())) reader.fail_at(value, core::kWrongType, {{"key", "since"}, {"what", "ground"}, {"expected", "date"}});
     }
+    made.by_origin = reader.choice("owed_by", {"here", "origin"}, "here") == "origin";
     const Value* applies = reader.object("applies");
     PALERMO_CHECK_DONE(read_terms(reader, made));
     PALERMO_CHECK_DONE(reader.finish());

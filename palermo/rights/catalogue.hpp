@@ -43,6 +43,7 @@ struct Ground {
   std::optional<law::Expression> whom;  // whom the instrument is about, which does not hang on what the article says; nothing: everybody
   std::optional<law::Expression> when;  // nothing: always
   std::vector<law::FactId> events;      // owed from the time on that all of them are true
+  bool by_origin = false;               // owed by the person's own State, whoever is the bearer in the words of the article
   std::string clock;                    // the day from which the deadline of the article runs; may be empty
 };
 

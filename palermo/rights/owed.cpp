@@ -129,6 +129,16 @@ core::PartialDate deadline(const law::Deadline& rule, const core::PartialDate& c
   return last;
 }
 
+bool read_and_binding(const OwedGround& ground) {
+  return ground.mark() == law::Mark::verified && ground.force.force == Force::binding && ground.force.mark != law::Mark::unverified;
+}
+
+// By a limit, or by a softer verb than shall.
+bool softened(const OwedGround& ground) {
+  const bool limited = !ground.article->limits.empty() || (ground.applied && !ground.applied->limits.empty());
+  return limited || (ground.article->modality != law::Modality::shall && ground.article->modality != law::Modality::shall_not);
+}
+
 // Before a better force comes a better standing; what does not oblige at all comes last.
 int rank(const OwedGround& ground) {
   const int force = ground.force.force == Force::binding ? 0 : ground.force.force == Force::soft ? 1 : ground.force.force == Force::unknown ? 2 : 3;
@@ -181,7 +191,7 @@ class Reckoner {
     if (const law::Law* law = ground.soft.empty() ? corpus_.find(ground.law) : nullptr) {
       made.article = find_article(*law, ground.cite, question_.day);
       if (const law::Law* applied = corpus_.find(ground.applies_law)) made.applied = find_article(*applied, ground.applies_cite, question_.day);
-      made.force = made.article ? force(*law, made.article->who) : question_.force(*law);
+      made.force = made.article ? force(*law, made.bearer()) : question_.force(*law);
     }
     const bool read = made.mark() == law::Mark::verified;
     for (const auto& [presumption, view] : views_) {
@@ -225,11 +235,15 @@ law::Mark OwedGround::mark() const {
 }
 
 bool OwedGround::firm() const {
-  const bool read = mark() == law::Mark::verified && force.mark != law::Mark::unverified;
-  const bool limited = article && (!article->limits.empty() || (applied && !applied->limits.empty()));
-  return article && read && !supposed && force.force == Force::binding && !limited &&
-         (article->modality == law::Modality::shall || article->modality == law::Modality::shall_not);
+  return article && read_and_binding(*this) && !supposed && !softened(*this);
 }
+
+bool OwedGround::leaves_room() const {
+  if (!article) return force.force == Force::soft;
+  return read_and_binding(*this) && !supposed && softened(*this);
+}
+
+std::string_view OwedGround::bearer() const { return ground->by_origin ? "state_of_origin" : article ? std::string_view(article->who) : "state_party"; }
 
 std::vector<const OwedGround*> Owed::carrying() const {
   std::vector<const OwedGround*> found;

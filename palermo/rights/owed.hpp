@@ -53,6 +53,9 @@ struct OwedGround {
   // An article that was read obliges the State, with shall or shall not and without a limit; that it binds was read or is told by others.
   // Nothing that is only supposed is firm.
   [[nodiscard]] bool firm() const;
+  // Read, and known to bind, and yet the State may say no: a limit, a softer verb than shall, or a standard.
+  [[nodiscard]] bool leaves_room() const;
+  [[nodiscard]] std::string_view bearer() const;  // who owes it, as articles name them: "state_party", "state_of_origin"
 };
 
 struct Owed {

@@ -178,7 +178,7 @@ std::string ground_text(const OwedGround& ground, const Told& of, const core::Ca
   const law::Article& article = *ground.article;
   std::string text = messages.text("rights.ground.article", {{"law", ground.ground->law},
                                                              {"cite", article.cite},
-                                                             {"who", messages.text("observatory.who." + article.who)},
+                                                             {"who", messages.text("observatory.who." + std::string(ground.bearer()))},
                                                              {"modality", modality(article, messages)},
                                                              {"force", force_text(ground, messages)},
                                                              {"mark", mark}});
@@ -210,7 +210,7 @@ Value to_value(const OwedGround& ground, const Told& of) {
     value.set("law", ground.ground->law);
     value.set("cite", article.cite);
     value.set("says", article.says);
-    value.set("duty_bearer", article.who);
+    value.set("duty_bearer", ground.bearer());
     if (article.modality) value.set("modality", law::word(*article.modality));
     if (const std::string told = qualifier(ground); !told.empty()) value.set("qualifier", told);
     if (article.deadline.kind != law::Deadline::Kind::none) {

@@ -12,14 +12,14 @@ constexpr std::string_view kLacking[] = {"nothing", "condition", "own_law", "fac
 
 // Of the grounds that carry the entitlement, the one that the line speaks for: a firm one first, then one that nothing is presumed for.
 const OwedGround& speaking(const std::vector<const OwedGround*>& grounds) {
-  const auto behind = [](const OwedGround& ground) { return (ground.firm() ? 0 : 2) + (ground.presumed.empty() ? 0 : 1); };
+  const auto behind = [](const OwedGround& ground) { return (ground.firm() ? 0 : ground.leaves_room() ? 2 : 4) + (ground.presumed.empty() ? 0 : 1); };
   return **std::min_element(grounds.begin(), grounds.end(), [&](const OwedGround* a, const OwedGround* b) { return behind(*a) < behind(*b); });
 }
 
 SheetLine line_of(const Owed& one) {
   const std::vector<const OwedGround*> grounds = one.carrying();
   const OwedGround& ground = speaking(grounds);
-  SheetLine line{.entitlement = one.entitlement, .floor = false, .sure = ground.firm(), .presumed = ground.presumed, .until = {}, .at_least = false};
+  SheetLine line{.entitlement = one.entitlement, .floor = false, .sure = ground.firm(), .may_refuse = ground.leaves_room(), .presumed = ground.presumed, .until = {}, .at_least = false};
   line.floor = std::any_of(grounds.begin(), grounds.end(), [](const OwedGround* g) { return g->ground->from == From::anybody; });
   for (const OwedGround* dated : grounds) {
     if (!dated->deadline.known() || line.until.known() || (line.sure && !dated->firm())) continue;  // a sure line has no day that is not
@@ -53,7 +53,8 @@ Lacking lacking(const RouteKnown& route) {
   return route.ask_own_law ? Lacking::own_law : Lacking::facts;
 }
 
-int order(const SheetLine& line) { return (line.floor ? 0 : 2) + (line.sure ? 0 : 1); }
+// What can be counted on is not hidden among what cannot; within each, the floor first.
+int order(const SheetLine& line) { return (line.sure ? 0 : line.may_refuse ? 2 : 4) + (line.floor ? 0 : 1); }
 
 // Of what is open: a bed and a doctor, then the stay, then the rest.
 int open_order(const SheetLine& line) { return line.entitlement->kind == Class::service ? 0 : line.entitlement->kind == Class::residence ? 1 : 2; }
@@ -84,10 +85,11 @@ std::string group_of(std::string_view entitlement) {
   return letters == "AS" ? "SM" : letters;
 }
 
-std::vector<SheetPart> sheet_parts(const std::vector<Owed>& all, const law::Vocabulary& vocabulary, core::Day today) {
+std::vector<SheetPart> sheet_parts(const std::vector<Owed>& all, const law::Vocabulary& vocabulary, core::Day today, const SheetAbout& about) {
   std::vector<SheetPart> parts;
   for (const Owed& one : all) {
     if (one.standing == Standing::not_triggered || one.force == Force::not_binding) continue;
+    if (one.entitlement->id == kAgeDoubt && about.age != AgeKnown::not_known) continue;
     SheetLine line = line_of(one);
     line.over = line.at_least && all_over(one, today);
     const Shelf shelf = shelf_of(one, line);

@@ -5,7 +5,7 @@
 //   for (const SheetWay& way : sheet_ways(routes)) ...
 //
 // Nothing that the list has is left out, and nothing is promised that rests on an article nobody read, on a limit, or on a standard:
-// such a line is not sure. The floor comes first; of what is open, help, then stay. A line is an entitlement of the catalogue and its plain sentence "sheet.owed.ID"; a sheet has
+// such a line is not sure. What is sure comes first, then the floor; of what is open, help, then stay. A line is an entitlement of the catalogue and its plain sentence "sheet.owed.ID"; a sheet has
 // no place for a name, a case, a fact, an article or an id. A way to a remedy that the facts do not close stands on it too, with what is
 // still missing. Method: docs/methods/sheets.md.
 #pragma once
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "palermo/rights/remedies.hpp"
+#include "palermo/rights/sheet_about.hpp"
 
 namespace palermo::rights {
 
@@ -26,6 +27,7 @@ struct SheetLine {
   const Entitlement* entitlement = nullptr;
   bool floor = false;      // owed to anybody
   bool sure = false;       // a ground of it is firm
+  bool may_refuse = false; // not sure, and known why: the State is bound and may say no. Otherwise nobody has checked it
   std::string presumed;    // id of the presumption without which it would not be owed
   core::PartialDate until; // the deadline of its ground, where that is known as a day
   bool at_least = false;   // it holds until then or longer; otherwise it must be done by then
@@ -42,8 +44,8 @@ struct SheetPart {
 
 // In the order in which they are read; no part is empty. Of what is open, trafficking comes first, then the groups of which something is owed,
 // and what is rare (sea, war, floods) last. `all` as owed() made it for `today`. What was owed for a period that is over stands
-// among what is open.
-[[nodiscard]] std::vector<SheetPart> sheet_parts(const std::vector<Owed>& all, const law::Vocabulary& vocabulary, core::Day today);
+// among what is open. Nobody whose age is known and not doubted is told what holds where the age is not certain (kAgeDoubt).
+[[nodiscard]] std::vector<SheetPart> sheet_parts(const std::vector<Owed>& all, const law::Vocabulary& vocabulary, core::Day today, const SheetAbout& about = {});
 
 // What keeps a way from being open. condition: one of its conditions is not known to be met. own_law: no article that is held here is known to
 // oblige the State to have it. facts: something that its article asks. acceptance: of a committee, whether the State lets it hear anybody.
@@ -58,6 +60,8 @@ struct SheetWay {
 
 // Those that are open first, else in the order of the file; without those that the facts close. `routes` must outlive the answer.
 [[nodiscard]] std::vector<SheetWay> sheet_ways(const std::vector<RouteKnown>& routes);
+
+inline constexpr std::string_view kAgeDoubt = "CH02";
 
 // The group of an entitlement: the letters of its id, those of help on the way with those of the way, a ship with the sea.
 [[nodiscard]] std::string group_of(std::string_view entitlement);
