@@ -193,10 +193,10 @@ void measure(const DataSet& set, const NameTables& tables, int threads, bool sho
   options.compete = compete;
   const auto candidates = Candidates::find(records, options.candidates, silence);
   const double blocked = cpu_seconds();
-  const auto result = link_records(records, *candidates, options, silence);
+  const auto lists = admit_in_the_clear(records.lists);
+  const auto result = link_records(*lists, records, *candidates, options, silence);
   if (!result) return fmt::print("{}: {}\n", set.name, result.error().kind.code);
   const double linked = cpu_seconds();
-  const auto lists = admit_in_the_clear(records.lists);
   const auto of = list_of(records);
   const auto rank = content_rank(records);
   const Evidence evidence{.lists = *lists, .list_of = of, .pairs = result->pairs, .rank = rank};

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -112,7 +113,10 @@ Result<link::ListPrints> check_not_nested(const OpenDesk& desk, const link::Reco
   for (const link::JournalEntry* entry : link::lists_with(desk.agreement, desk.key().public_key, desk.journal)) {
     PALERMO_TRY(const std::string bytes, core::read_file(desk.folder + "/" + entry->prints, std::int64_t{4} << 30, true));
     PALERMO_TRY(const auto earlier, link::read_prints(bytes, entry->prints));
-    if (link::nested(prints, earlier, desk.agreement.keys)) return core::fail(link::kNestedList, {}, {{"project", entry->project}, {"run", std::to_string(entry->run)}});
+    // Tier B has no match keys: what its filters compare is held against the keys that nearly everybody has.
+    constexpr std::array kOfFilters{link::MatchKey::document, link::MatchKey::phone, link::MatchKey::name_birth, link::MatchKey::name_year_sex};
+    const bool filters = desk.agreement.tier == link::Tier::b;
+    if (link::nested(prints, earlier, filters ? std::span<const link::MatchKey>(kOfFilters) : std::span<const link::MatchKey>(desk.agreement.keys))) return core::fail(link::kNestedList, {}, {{"project", entry->project}, {"run", std::to_string(entry->run)}});
   }
   return prints;
 }

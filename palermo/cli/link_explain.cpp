@@ -17,12 +17,11 @@
 #include "palermo/cli/link_files.hpp"
 #include "palermo/cli/link_page.hpp"
 #include "palermo/cli/link_tables.hpp"
+#include "palermo/cli/link_values.hpp"
 #include "palermo/cli/link_verbs.hpp"
 #include "palermo/cli/page_file.hpp"
 #include "palermo/cli/verbs.hpp"
 #include "palermo/core/bytes.hpp"
-#include "palermo/core/csv.hpp"
-#include "palermo/core/plain_text.hpp"
 #include "palermo/link/candidates.hpp"
 #include "palermo/link/pair_groups.hpp"
 #include "palermo/link/run.hpp"
@@ -47,7 +46,7 @@ struct ExplainCall {
   bool values = false, replace = false;
 };
 
-// What one field of the two records says, as it stands in the lists; only for --values.
+// What one field of the two records says; only for --values.
 struct Cells {
   std::string field;  // word
   std::array<std::string, 2> said;
@@ -68,14 +67,14 @@ struct Part {
 };
 
 Result<RecordIndex> record_of(const LinkLists& lists, const std::string& id, std::string_view which) {
-  for (RecordIndex i = 0; i < lists.records.size(); ++i)
+  for (RecordIndex i = 0; i < lists.size(); ++i)
     if (lists.id(i) == id) return i;
   return core::fail(kUnknownRecord, {}, {{"which", std::string(which)}});
 }
 
 Done may_meet(const LinkLists& lists, RecordIndex a, RecordIndex b) {
   if (a == b) return core::fail(kOneRecord);
-  if (!lists.consent.empty() && (lists.consent[a] == 0 || lists.consent[b] == 0)) return core::fail(kNeverLinked, {}, {{"why", "consent"}});
+  if (!lists.agreed(a) || !lists.agreed(b)) return core::fail(kNeverLinked, {}, {{"why", "consent"}});
   if (!lists.records.may_pair(a, b)) return core::fail(kNeverLinked, {}, {{"why", "duplicate_free"}});
   return {};
 }
@@ -98,33 +97,17 @@ Result<link::Model> saved_model(const std::string& path, const link::Records& re
   return model;
 }
 
-// Reads the lists again for the two rows: records are numbered in the order in which rows are read.
-Result<std::vector<Cells>> read_cells(Context& context, const ExplainCall& call, const LinkLists& lists, RecordIndex a, RecordIndex b) {
+// A row a field that either record speaks to.
+std::vector<Cells> side_by_side(const SaidCells& said, RecordIndex a, RecordIndex b) {
   std::vector<Cells> out;
-  RecordIndex at = 0;
-  for (std::size_t file = 0; file < call.lists.files.size(); ++file) {
-    const std::string& path = call.lists.files[file];
-    PALERMO_TRY(const auto source, core::open_file(path, true));
-    core::CsvOptions options;
-    if (path.ends_with(".tsv") || path.ends_with(".tsv.gz")) options.delimiter = '\t';
-    core::CsvSink sink;
-    sink.header = [](const std::vector<std::string>&) -> Done { return {}; };
-    sink.row = [&](std::int64_t, std::span<const std::string_view> cells) -> Done {
-      const RecordIndex mine = at++;
-      if (mine != a && mine != b) return {};
-      const std::vector<link::Column>& columns = lists.read[file].columns;
-      for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i) {
-        const link::Field field = columns[i].field;
-        if (field == link::Field::ignored || field == link::Field::truth || field == link::Field::record_id || field == link::Field::list || cells[i].empty()) continue;
-        const std::string word(link::word(field));
-        auto row = std::ranges::find(out, word, &Cells::field);
-        if (row == out.end()) row = out.insert(out.end(), Cells{word, {}});
-        std::string& said = row->said[mine == a ? 0 : 1];
-        said += (said.empty() ? "" : " · ") + core::one_line(cells[i]);
-      }
-      return {};
-    };
-    PALERMO_CHECK_DONE(core::read_csv(*source, options, sink, context.progress()));
+  for (const RecordIndex record : {a, b}) {
+    const auto found = said.find(record);
+    if (found == said.end()) continue;
+    for (const SaidCell& cell : found->second) {
+      auto row = std::ranges::find(out, cell.field, &Cells::field);
+      if (row == out.end()) row = out.insert(out.end(), Cells{cell.field, {}});
+      row->said[record == a ? 0 : 1] = cell.text;
+    }
   }
   return out;
 }
@@ -138,13 +121,13 @@ Result<Explained> explained(Context& context, const ExplainCall& call) {
   out.from_model = !call.model.empty();
   if (out.from_model) {
     PALERMO_TRY(const link::Model model, saved_model(call.model, lists.records));
-    out.why = link::explain_pair(lists.records, model, a, b);
+    PALERMO_TRY(out.why, link::explain_pair(lists.admitted, lists.records, model, a, b));
   } else {
     link::LinkOptions options;
     options.threads = options.candidates.threads = call.lists.threads;
     PALERMO_TRY(const link::Candidates candidates, link::Candidates::find(lists.records, options.candidates, context.progress()));
-    PALERMO_TRY(const link::LinkResult result, link::link_records(lists.records, candidates, options, context.progress()));
-    out.why = link::explain_pair(lists.records, result.model, a, b, &result.variants);
+    PALERMO_TRY(const link::LinkResult result, link::link_records(lists.admitted, lists.records, candidates, options, context.progress()));
+    PALERMO_TRY(out.why, link::explain_pair(lists.admitted, lists.records, result.model, a, b, &result.variants));
   }
   for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
     const link::Record& record = lists.records.records[side == 0 ? a : b];
@@ -152,7 +135,8 @@ Result<Explained> explained(Context& context, const ExplainCall& call) {
     out.row[side] = record.row;
   }
   if (call.values) {
-    PALERMO_TRY(out.cells, read_cells(context, call, lists, a, b));
+    PALERMO_TRY(const SaidCells said, read_values(context, call.lists, lists, {a, b}));
+    out.cells = side_by_side(said, a, b);
   }
   return out;
 }

@@ -21,6 +21,7 @@ using core::Result;
 using link::ListInfo;
 
 constexpr std::string_view kConfigFormat = "palermo-link-config/1";
+constexpr int kMostIdParts = 3;  // LIST/ID#ROW
 
 std::string name_of(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
@@ -116,9 +117,16 @@ Result<std::vector<ListInfo>> named_lists(const LinkCall& call, const Settings& 
   return infos;
 }
 
-// Reads one file; `consent` gets one entry a row.
+// Whatever is no clear yes is no consent; without a column of consent nobody was asked by these lists.
+bool agreed(std::span<const std::string_view> cells, std::size_t consent_at) {
+  if (consent_at == std::numeric_limits<std::size_t>::max()) return true;
+  const std::string_view said = consent_at < cells.size() ? cells[consent_at] : std::string_view();
+  return said == "yes" || said == "true" || said == "1" || said == "y";
+}
+
+// Reads one file. A row without consent is set aside before any of its cells is looked at.
 Result<ReadList> read_one(Context& context, const std::string& path, const ListInfo& info, const Settings& settings, link::RecordReader& reader,
-                          std::vector<std::uint8_t>& consent, std::vector<core::InputFile>& inputs) {
+                          std::vector<core::InputFile>& inputs, std::vector<std::uint64_t>& aside_at) {
   PALERMO_TRY(const auto source, core::open_file(path, true));
   ReadList read;
   read.file = name_of(path);
@@ -137,10 +145,11 @@ Result<ReadList> read_one(Context& context, const std::string& path, const ListI
   };
   sink.row = [&](std::int64_t, std::span<const std::string_view> cells) -> Done {
     if (reader.rows() >= std::numeric_limits<std::uint32_t>::max() - 1) return core::fail(kTooManyRecords, {.file = read.file});
-    reader.add_row(cells);
-    if (consent_at < cells.size()) {
-      const std::string_view said = cells[consent_at];
-      consent.push_back(said == "yes" || said == "true" || said == "1" || said == "y" ? 1 : 0);  // whatever is no clear yes is no consent
+    if (agreed(cells, consent_at)) {
+      reader.add_row(cells);
+    } else {
+      aside_at.push_back(reader.rows() + aside_at.size());
+      reader.set_row_aside(cells);
     }
     return {};
   };
@@ -151,18 +160,15 @@ Result<ReadList> read_one(Context& context, const std::string& path, const ListI
   return read;
 }
 
-int parts_needed(const link::Records& records) {
+int parts_needed(LinkLists& lists) {
   std::unordered_set<std::string> seen;
-  for (int parts = 1; parts < 3; ++parts) {
+  for (lists.id_parts = 1; lists.id_parts < kMostIdParts; ++lists.id_parts) {
     seen.clear();
     bool unique = true;
-    for (link::RecordIndex i = 0; unique && i < records.size(); ++i) {
-      std::string id = parts == 1 ? std::string() : records.lists[records.records[i].list].name + "/";
-      unique = seen.insert(id.append(records.id(i))).second;
-    }
-    if (unique) return parts;
+    for (link::RecordIndex i = 0; unique && i < lists.size(); ++i) unique = seen.insert(lists.id(i)).second;
+    if (unique) break;
   }
-  return 3;
+  return lists.id_parts;
 }
 
 }  // namespace
@@ -177,12 +183,19 @@ void add_list_options(CLI::App& verb, const Context& context, LinkCall& call) {
   verb.add_option("--threads", call.threads, context.text("verb.link.threads"))->option_text("N")->check(CLI::Range(0, 256));
 }
 
+std::string_view LinkLists::own_id(link::RecordIndex record) const {
+  return agreed(record) ? records.id(record) : std::string_view(records.aside[record - records.size()].id);
+}
+
+link::ListIndex LinkLists::list(link::RecordIndex record) const {
+  return agreed(record) ? records.records[record].list : records.aside[record - records.size()].list;
+}
+
 std::string LinkLists::id(link::RecordIndex record) const {
-  const link::Record& one = records.records[record];
   std::string id;
-  if (id_parts > 1) id = records.lists[one.list].name + "/";
-  id.append(records.id(record));
-  if (id_parts > 2) id += "#" + std::to_string(one.row);
+  if (id_parts > 1) id = records.lists[list(record)].name + "/";
+  id.append(own_id(record));
+  if (id_parts > 2) id += "#" + std::to_string(agreed(record) ? records.records[record].row : records.aside[record - records.size()].row);
   return id;
 }
 
@@ -213,11 +226,11 @@ Result<LinkLists> read_lists(Context& context, const LinkCall& call) {
   link::RecordReader reader(tables, settings.columns);
   for (const auto& [name, info] : settings.lists) reader.describe_list(info);
   std::vector<ReadList> read;
-  std::vector<std::uint8_t> consent;
   std::vector<core::InputFile> inputs;
+  std::vector<std::uint64_t> aside_at;
   for (std::size_t i = 0; i < call.files.size(); ++i) {
     const ListInfo& info = settings.columns.list_column.empty() ? infos[i] : infos.front();
-    PALERMO_TRY(auto one, read_one(context, call.files[i], info, settings, reader, consent, inputs));
+    PALERMO_TRY(auto one, read_one(context, call.files[i], info, settings, reader, inputs, aside_at));
     read.push_back(std::move(one));
   }
   link::Records records = reader.finish();
@@ -225,8 +238,9 @@ Result<LinkLists> read_lists(Context& context, const LinkCall& call) {
   if (!settings.columns.list_column.empty()) {
     PALERMO_TRY(admitted, link::admit_in_the_clear(records.lists));  // now that every name is known
   }
-  const int parts = parts_needed(records);
-  return LinkLists{std::move(admitted), std::move(records), std::move(consent), std::move(read), std::move(inputs), parts};
+  LinkLists lists{std::move(admitted), std::move(records), std::move(read), std::move(inputs), std::move(aside_at)};
+  lists.id_parts = parts_needed(lists);
+  return lists;
 }
 
 }  // namespace palermo::cli

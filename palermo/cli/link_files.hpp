@@ -44,14 +44,20 @@ struct ReadList {
   std::vector<link::Column> columns;
 };
 
+// Records are numbered from 0: first those that may be linked, then those of people who did not agree to it (records.aside), of
+// which nothing was read but that they are there. Only the first are compared, counted for frequencies, and trained on.
 struct LinkLists {
   link::AdmittedLists admitted;
   link::Records records;
-  std::vector<std::uint8_t> consent;  // one a record; empty: no column of consent
   std::vector<ReadList> read;
   std::vector<core::InputFile> inputs;
+  std::vector<std::uint64_t> aside_at = {};  // which rows, over all files from 0, were set aside; ascending
   // An id that is different for every record: as it stands in the list where that is so, else LIST/ID, else LIST/ID#ROW.
   [[nodiscard]] std::string id(link::RecordIndex record) const;
+  [[nodiscard]] std::string_view own_id(link::RecordIndex record) const;  // as it stands in its list
+  [[nodiscard]] link::ListIndex list(link::RecordIndex record) const;     // an index into admitted and records.lists
+  [[nodiscard]] std::size_t size() const { return records.size() + records.aside.size(); }
+  [[nodiscard]] bool agreed(link::RecordIndex record) const { return record < records.size(); }
   int id_parts = 1;
 };
 

@@ -41,7 +41,7 @@ struct PrivateCall {
 // One's own list as texts of the agreed match keys, in the order of keyed prints: it tells nothing and is the same another day.
 struct OwnList {
   LinkLists lists;
-  std::vector<link::RecordIndex> order;  // of those who consent
+  std::vector<link::RecordIndex> order;  // of those who agreed to be linked
   std::vector<std::vector<std::string>> texts;
   std::string order_hash;
 };
@@ -51,7 +51,7 @@ Result<OwnList> own_list(Context& context, const PrivateCall& call, const OpenDe
   OwnList own{std::move(lists), {}, {}, {}};
   std::vector<std::pair<link::Print, link::RecordIndex>> printed;
   for (link::RecordIndex i = 0; i < own.lists.records.size(); ++i)
-    if (own.lists.consent.empty() || own.lists.consent[i] != 0) printed.emplace_back(link::print_of(own.lists.records, i, desk.secret), i);
+    printed.emplace_back(link::print_of(own.lists.records, i, desk.secret), i);
   std::ranges::sort(printed);
   std::string prints;
   for (const auto& [print, i] : printed) {
@@ -144,8 +144,15 @@ int run_sign(Context& context, const PrivateCall& call) {
   return context.print_json(value);
 }
 
+// Letters of blinded points are not for tier B.
+Result<OpenDesk> open_ring_desk(const PrivateCall& call) {
+  PALERMO_TRY(OpenDesk desk, open_desk(call.desk, call.agreement));
+  if (desk.agreement.tier == link::Tier::b) return core::fail(link::kOutOfTurn, {}, {{"problem", "an agreement of tier B is carried out with palermo link private filters"}});
+  return desk;
+}
+
 Result<Sent> offered(Context& context, const PrivateCall& call) {
-  PALERMO_TRY(const OpenDesk desk, open_desk(call.desk, call.agreement));
+  PALERMO_TRY(const OpenDesk desk, open_ring_desk(call));
   PALERMO_TRY(const int run, link::next_run(desk.agreement, desk.journal));
   PALERMO_TRY(const OwnList own, own_list(context, call, desk));
   PALERMO_TRY(const link::ListPrints prints, check_not_nested(desk, own.lists.records, own.order));
@@ -159,7 +166,7 @@ Result<Sent> offered(Context& context, const PrivateCall& call) {
 }
 
 Result<Sent> answered(Context& context, const PrivateCall& call) {
-  PALERMO_TRY(const OpenDesk desk, open_desk(call.desk, call.agreement));
+  PALERMO_TRY(const OpenDesk desk, open_ring_desk(call));
   PALERMO_TRY(link::Letter letter, receive(desk, call.letter, "answer"));
   const link::Seat seat = desk.seat(letter.run);
   const bool membership = desk.agreement.result == link::PrivateResult::membership;
@@ -203,7 +210,7 @@ Value result_value(const link::Agreement& agreement, const link::RingAccount& ac
   value.set("agreement", agreement.hash());
   value.set("project", agreement.project);
   value.set("run", run);
-  value.set("tier", agreement.tier == link::Tier::a ? "A" : "C");
+  value.set("tier", link::word(agreement.tier));
   if (agreement.tier == link::Tier::c) value.set("sigma", agreement.sigma);
   for (std::size_t k = 0; k < agreement.keys.size(); ++k) {
     Value one;
@@ -296,7 +303,7 @@ Result<Finished> finished_membership(Context& context, const PrivateCall& call, 
 }
 
 int run_finish(Context& context, const PrivateCall& call) {
-  const auto desk = open_desk(call.desk, call.agreement);
+  const auto desk = open_ring_desk(call);
   if (!desk) return context.fail(desk.error());
   const auto received = receive(*desk, call.letter, "finish");
   if (!received) return context.fail(received.error());
@@ -347,7 +354,9 @@ void add_columns(CLI::App& verb, const Context& context, PrivateCall& call) {
 void add_link_private(CLI::App& parent, Context& context) {
   CLI::App& family = add_family(parent, context, "link.private");
   const auto call = [] { return std::make_shared<PrivateCall>(); };
+  add_link_private_bias(family, context);
   add_link_private_demo(family, context);
+  add_link_private_filters(family, context);
 
   auto key = call();
   CLI::App& key_verb = add_verb(family, context, "link.private.key", "palermo link private key --desk desk-shelter", [&context, key] { return run_key(context, *key); });

@@ -12,6 +12,8 @@
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/output.hpp"
 #include "palermo/core/random.hpp"
+#include "palermo/link/filter_linkage.hpp"
+#include "palermo/link/sealed_letter.hpp"
 
 namespace palermo::cli {
 namespace {
@@ -64,17 +66,54 @@ Result<std::vector<std::string>> letters_of(Context& context, const link::Agreem
   return letters;
 }
 
+// The same parties under tier B, and what both holders have sent to the unit.
+link::Agreement filter_agreement(const std::vector<link::SigningKey>& keys) {
+  link::Agreement agreement = demo_agreement(keys);
+  agreement.project = "demo-filters";
+  agreement.keys.clear();
+  agreement.fields = {link::FilterField::name, link::FilterField::birth, link::FilterField::sex, link::FilterField::nationality, link::FilterField::phone};
+  agreement.tier = link::Tier::b;
+  agreement.signatures.clear();
+  for (const link::SigningKey& key : keys) (void)link::sign(agreement, key);
+  return agreement;
+}
+
+Result<std::vector<std::string>> filter_letters(Context& context, const link::Agreement& agreement, const std::vector<link::SigningKey>& keys, const std::string& lists) {
+  std::vector<std::string> letters;
+  const link::FilterEncoder encoder(link::Secret::random(), agreement.project, agreement.hardening);
+  for (std::size_t h = 0; h < agreement.holders.size(); ++h) {
+    LinkCall call;
+    call.files = {lists + "/" + agreement.holders[h].name + ".csv"};
+    PALERMO_TRY(const LinkLists read, read_lists(context, call));
+    link::FilterList list{agreement.holders[h].name, true, {}};
+    for (link::RecordIndex i = 0; i < read.records.size(); ++i) {
+      link::RecordFilters& filters = list.records.emplace_back();
+      for (const link::FilterField field : agreement.fields) filters[static_cast<std::size_t>(field)] = encoder.encode(read.records, i, field);
+    }
+    letters.push_back(link::write_sealed({agreement.hash(), 1, "filters", list.name, agreement.finisher.name, link::filters_bytes(list), {}}, agreement, keys[h]));
+  }
+  return letters;
+}
+
+// A desk for each party; `secrets` are theirs, in the same order.
+Result<std::vector<link::SigningKey>> desks(core::OutputFolder& folder, const std::string& where, std::vector<link::Secret>& secrets) {
+  std::vector<link::SigningKey> keys;
+  secrets.clear();
+  for (const std::string_view party : kParties) {
+    secrets.push_back(link::Secret::random());
+    keys.push_back(link::SigningKey::from(secrets.back()));
+    const std::string desk = where + "desk-" + std::string(party);
+    PALERMO_CHECK_DONE(folder.make_folder(desk, 0700));
+    PALERMO_CHECK_DONE(folder.write(desk + "/holder.key", link::desk_file(secrets.back()), 0600));
+  }
+  return keys;
+}
+
 Result<std::size_t> made(Context& context, const std::string& out) {
   PALERMO_TRY(core::OutputFolder folder, core::OutputFolder::open(out, "link-private-demo"));
   const std::string lists = context.data_folder() + "/demo/lists";
   std::vector<link::Secret> secrets;
-  std::vector<link::SigningKey> keys;
-  for (const std::string_view party : kParties) {
-    secrets.push_back(link::Secret::random());
-    keys.push_back(link::SigningKey::from(secrets.back()));
-    PALERMO_CHECK_DONE(folder.make_folder("desk-" + std::string(party), 0700));
-    PALERMO_CHECK_DONE(folder.write("desk-" + std::string(party) + "/holder.key", link::desk_file(secrets.back()), 0600));
-  }
+  PALERMO_TRY(const std::vector<link::SigningKey> keys, desks(folder, "", secrets));
   for (const std::string_view party : {kParties[0], kParties[1]}) {
     PALERMO_TRY(const std::string list, core::read_file(lists + "/" + std::string(party) + ".csv"));
     PALERMO_CHECK_DONE(folder.write(std::string(party) + ".csv", list, 0600));
@@ -83,8 +122,14 @@ Result<std::size_t> made(Context& context, const std::string& out) {
   PALERMO_CHECK_DONE(folder.write("agreement.yaml", link::to_yaml(agreement)));
   PALERMO_TRY(const auto letters, letters_of(context, agreement, secrets, lists));
   for (std::size_t i = 0; i < letters.size(); ++i) PALERMO_CHECK_DONE(folder.write("letters/letter-" + std::to_string(i + 1), letters[i], 0600));
+  // Tier B with desks of its own: one list is not handed in twice between the same parties.
+  PALERMO_TRY(const std::vector<link::SigningKey> others, desks(folder, "filters/", secrets));
+  const link::Agreement filters = filter_agreement(others);
+  PALERMO_CHECK_DONE(folder.write("filters/agreement.yaml", link::to_yaml(filters)));
+  PALERMO_TRY(const auto sealed, filter_letters(context, filters, others, lists));
+  for (std::size_t i = 0; i < sealed.size(); ++i) PALERMO_CHECK_DONE(folder.write("filters/letter-" + std::to_string(i + 1), sealed[i], 0600));
   PALERMO_CHECK_DONE(folder.commit());
-  return letters.size();
+  return letters.size() + sealed.size();
 }
 
 int run_demo(Context& context, const std::string& out) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "palermo/cli/call_test.hpp"
 #include "palermo/core/bytes.hpp"
@@ -172,6 +173,101 @@ TEST_F(PrivateLinkage, tier_C_gives_draws_and_keeps_no_exact_cell) {
   EXPECT_EQ(std::count(tables.begin(), tables.end(), '\n'), 51);
   EXPECT_EQ(tables.find(R"("draw":0)"), std::string::npos);
   for (const auto& entry : fs::directory_iterator(at("unit"))) EXPECT_EQ(entry.path().filename().string().find("account"), std::string::npos);
+}
+
+// The same parties under tier B, with desks of their own.
+class KeyedFilters : public PrivateLinkage {
+ protected:
+  void SetUp() override {
+    PrivateLinkage::SetUp();
+    std::string text = *core::read_file(agreement_);
+    text.replace(text.find("keys: [name_birth, name_year_sex]"), 33, "fields: [name, birth, sex]\ntier: B");
+    agreement_ = here_.file("filters.yaml", text);
+  }
+  Said key(const std::string& out) const { return say({"filters", "key", agreement_, "--to", "hotline", "--desk", at("shelter"), "--out", at(out)}); }
+  Said write(const std::string& holder, const std::string& out, std::vector<std::string> more = {}, const std::string& list = "") const {
+    std::vector<std::string> words{"filters", "write", agreement_, at((list.empty() ? holder : list) + ".csv"), "--desk", at(holder), "--duplicate-free", "--out", at(out)};
+    words.insert(words.end(), more.begin(), more.end());
+    return say(words);
+  }
+  Said link(const std::vector<std::string>& letters, const std::string& out) const {
+    std::vector<std::string> words{"filters", "link", agreement_};
+    for (const std::string& letter : letters) words.push_back(at(letter));
+    words.insert(words.end(), {"--desk", at("unit"), "--out", at(out), "--draws", "20", "--json"});
+    return say(words);
+  }
+};
+
+TEST_F(KeyedFilters, from_the_key_to_the_table_and_no_name_and_no_pair_on_the_way) {
+  EXPECT_EQ(key("k0").exit, 3) << "before all have signed";
+  all_sign();
+  ASSERT_EQ(key("k").exit, 0);
+  ASSERT_EQ(write("shelter", "f1").exit, 0);
+  EXPECT_EQ(write("hotline", "f2").exit, 2) << "without the key";
+  ASSERT_EQ(write("hotline", "f2", {"--key", at("k")}).exit, 0);
+  const Said done = link({"f2", "f1"}, "counted");
+  ASSERT_EQ(done.exit, 0) << done.err;
+  const auto answer = *core::parse_json(done.out, "answer");
+  EXPECT_EQ(answer["records"], core::Value(120));
+  EXPECT_NEAR(answer["people"].as_number(), 95, 2);
+  EXPECT_EQ(core::read_file(at("counted/inside/result.json"))->find("Given"), std::string::npos);
+  std::set<std::string> files;
+  for (const auto& entry : fs::directory_iterator(at("counted/inside"))) files.insert(entry.path().filename().string());
+  EXPECT_EQ(files, (std::set<std::string>{"capture_tables.jsonl", "result.json"})) << "only tables leave the unit";
+  for (const char* letter : {"k", "f1", "f2"}) EXPECT_EQ(core::read_file(at(letter))->find("Given"), std::string::npos);
+}
+
+TEST_F(KeyedFilters, D20_a_second_run_a_short_a_nested_a_replayed_or_a_foreign_file_is_refused) {
+  all_sign();
+  ASSERT_EQ(key("k").exit, 0);
+  ASSERT_EQ(write("shelter", "f1").exit, 0);
+  EXPECT_EQ(write("shelter", "f1b").exit, 3) << "one run is agreed";
+  (void)list("short", 0, 49);
+  EXPECT_EQ(write("hotline", "f2", {"--key", at("k")}, "short").exit, 3);
+  EXPECT_EQ(write("hotline", "f2", {"--key", at("f1")}).exit, 4) << "filters are no key";
+  ASSERT_EQ(write("hotline", "f2", {"--key", at("k")}).exit, 0);
+  EXPECT_EQ(link({"f1"}, "counted").exit, 2) << "one holder is missing";
+  EXPECT_EQ(link({"f1", "f1"}, "counted").exit, 3);
+  EXPECT_EQ(say({"filters", "link", agreement_, at("f1"), at("f2"), "--desk", at("shelter"), "--out", at("counted")}).exit, 3) << "the finisher alone counts";
+  std::string changed = *core::read_file(at("f1"));
+  changed[changed.size() / 2] = static_cast<char>(changed[changed.size() / 2] == 'A' ? 'B' : 'A');
+  (void)here_.file("f1c", changed);
+  EXPECT_EQ(link({"f1c", "f2"}, "counted").exit, 3);
+  EXPECT_FALSE(fs::exists(at("counted")));
+  ASSERT_EQ(link({"f1", "f2"}, "counted").exit, 0);
+  EXPECT_EQ(link({"f1", "f2"}, "again").exit, 3) << "counted once";
+  // Neither do letters of the ring go under this agreement, nor these under another.
+  EXPECT_EQ(say({"offer", agreement_, at("shelter.csv"), "--desk", at("shelter"), "--out", at("l1")}).exit, 3);
+  std::string text = *core::read_file(agreement_);
+  text.replace(text.find("velmora"), 7, "second1");
+  text.erase(text.find("\"signatures\""));
+  text.erase(text.rfind(','));
+  agreement_ = here_.file("second.yaml", text + "}\n");
+  all_sign();
+  EXPECT_EQ(link({"f1", "f2"}, "foreign").exit, 3);
+  EXPECT_EQ(write("shelter", "g1").exit, 3) << "the same list once more, between the same parties";
+}
+
+TEST_F(PrivateLinkage, D20_a_letter_changed_replayed_or_of_another_agreement_is_refused_and_leaves_nothing) {
+  all_sign();
+  ASSERT_EQ(offer("l1").exit, 0);
+  std::string changed = *core::read_file(at("l1"));
+  changed[changed.find('\n') + 5] = static_cast<char>(changed[changed.find('\n') + 5] == 'A' ? 'B' : 'A');
+  (void)here_.file("l1c", changed);
+  const auto answer = [&](const std::string& letter, const std::string& out) { return say({"answer", agreement_, at(letter), at("hotline.csv"), "--desk", at("hotline"), "--out", at(out)}); };
+  EXPECT_EQ(answer("l1c", "l2").exit, 3) << "mis-signed";
+  EXPECT_FALSE(fs::exists(at("l2")));
+  ASSERT_EQ(answer("l1", "l2").exit, 0);
+  EXPECT_EQ(answer("l1", "l2b").exit, 3) << "replayed";
+  EXPECT_EQ(say({"answer", agreement_, at("l2"), at("hotline.csv"), "--desk", at("hotline"), "--out", at("l2b")}).exit, 3) << "meant for another";
+  std::string text = *core::read_file(agreement_);
+  text.replace(text.find("velmora"), 7, "second1");
+  text.erase(text.find("\"signatures\""));
+  text.erase(text.rfind(','));
+  agreement_ = here_.file("second.yaml", text + "}\n");
+  all_sign();
+  EXPECT_EQ(answer("l1", "l2b").exit, 3) << "of another agreement";
+  EXPECT_FALSE(fs::exists(at("l2b")));
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ Value list_values(const LinkLists& lists) {
     one.set("name", info.name);
     if (info.role) one.set("role", link::to_word(*info.role));
     one.set("duplicate_free", info.duplicate_free);
-    one.set("records", std::ranges::count(lists.records.records, static_cast<link::ListIndex>(i), &link::Record::list));
+    const auto list = static_cast<link::ListIndex>(i);
+    one.set("records", std::ranges::count(lists.records.records, list, &link::Record::list) + std::ranges::count(lists.records.aside, list, &link::AsideRow::list));
     all.push(std::move(one));
   }
   return all;
@@ -143,6 +144,26 @@ Value threshold_values(const LinkOutcome& outcome) {
 
 }  // namespace
 
+Value model_of(const LinkOutcome& outcome) {
+  Value model = link::to_document(outcome.result.model), parity_rows(Value::Array{}), told;
+  const std::vector<ParityRow> rows = parity(outcome.lists.records, outcome.result.pairs, outcome.people);
+  const auto hundredths = [](double share) { return std::round(share * 100) / 100; };
+  for (const ParityRow& row : rows) {
+    if (row.kind != ParityRow::Kind::named || row.expected < kLeastExpected) continue;
+    Value one;
+    one.set("field", row.field);
+    one.set("value", row.value);
+    one.set("expected_recall", hundredths(row.recall));
+    parity_rows.push(std::move(one));
+  }
+  told.set("basis", "expected from the model, not measured");
+  told.set("groups", std::move(parity_rows));
+  const double gap = parity_gap(rows);
+  told.set("gap", gap >= 0 ? Value(hundredths(gap)) : Value());
+  model.set("parity", std::move(told));
+  return model;
+}
+
 std::string recognised_text(const LinkLists& lists, const Catalogue& catalogue) {
   std::string text = core::to_plain_text(columns_table(lists, catalogue));
   for (const ReadList& read : lists.read)
@@ -159,12 +180,15 @@ std::string plan_text(const link::CandidatePlan& plan, const Catalogue& catalogu
 
 std::string answer_text(const LinkOutcome& outcome, const std::string& out, const Catalogue& catalogue) {
   const link::Diagnostics& said = outcome.result.diagnostics;
-  std::string text = catalogue.text("link.run.people_found", {{"people", count(outcome.people.count)}, {"records", count(outcome.lists.records.size())},
+  std::string text = catalogue.text("link.run.people_found", {{"people", count(outcome.people.count)}, {"records", count(outcome.lists.size())},
                                                               {"lists", count(outcome.lists.admitted.size())}}) +
                      "\n" + catalogue.text("link.run.pairs_found", {{"pairs", linked_pairs(outcome)}}) + "\n" +
                      catalogue.text("link.run.expected", {{"precision", fmt::format("{:.1f}", 100 * said.expected_precision)},
                                                           {"recall", fmt::format("{:.1f}", 100 * said.expected_recall)}}) +
                      "\n";
+  if (!outcome.lists.records.aside.empty()) text += catalogue.text("link.run.without_consent", {{"records", count(outcome.lists.records.aside.size())}}) + "\n";
+  if (outcome.labels) text += labels_text(*outcome.labels, catalogue);
+  text += ids_text(outcome.ids, catalogue);
   if (said.unlinkable > 0) text += catalogue.text("link.run.unlinkable", {{"records", static_cast<std::int64_t>(said.unlinkable)}}) + "\n";
   if (outcome.table) {
     text += "\n" + core::to_plain_text(capture_counts(*outcome.draws.point, catalogue));
@@ -185,7 +209,8 @@ Value answer_of(const LinkOutcome& outcome) {
   Value value;
   value.set("not for release", true);
   value.set("format", "palermo-link-run/1");
-  value.set("records", count(outcome.lists.records.size()));
+  value.set("records", count(outcome.lists.size()));
+  value.set("records_without_consent", count(outcome.lists.records.aside.size()));
   value.set("people", count(outcome.people.count));
   value.set("pairs_linked", linked_pairs(outcome));
   value.set("pairs_kept", count(outcome.result.pairs.size()));
@@ -198,6 +223,8 @@ Value answer_of(const LinkOutcome& outcome) {
   value.set("parity", parity_value(outcome));
   value.set("taken_as_one_controllers_own", own_lists(outcome.lists));
   value.set("draws", count(outcome.draws.draws.size()));
+  if (outcome.labels) value.set("labels", to_value(*outcome.labels));
+  if (outcome.ids.earlier) value.set("person_ids", to_value(outcome.ids));
   return value;
 }
 

@@ -5,9 +5,12 @@
 // are not protected. The receipt names inputs by hash and says which lists had no role.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "palermo/cli/link_earlier.hpp"
 #include "palermo/cli/link_files.hpp"
+#include "palermo/cli/link_labels.hpp"
 #include "palermo/link/capture.hpp"
 #include "palermo/link/run.hpp"
 
@@ -23,6 +26,8 @@ struct LinkOutcome {
   bool table = false;  // there is a capture table: two lists or more
   std::uint64_t seed = 0;
   std::string method;
+  std::optional<LabelsUsed> labels;  // clerks' labels, where there were any
+  KeptIds ids;                       // of persons
 };
 
 // Before the run: which column means what; which lists have no role.
@@ -33,6 +38,8 @@ struct LinkOutcome {
 [[nodiscard]] std::string answer_text(const LinkOutcome& outcome, const std::string& out, const core::Catalogue& catalogue);
 [[nodiscard]] core::Value answer_of(const LinkOutcome& outcome);   // palermo-link-run/1
 [[nodiscard]] core::Value receipt_of(const LinkOutcome& outcome);  // palermo-link-receipt/1
+// model.json: the model, and for whom it works less well (D32): a model is not passed on without that. Shares only, no count.
+[[nodiscard]] core::Value model_of(const LinkOutcome& outcome);
 [[nodiscard]] std::string report_of(const LinkOutcome& outcome, const core::Catalogue& catalogue);
 
 }  // namespace palermo::cli

@@ -47,13 +47,15 @@ chart::NumberText whole(const Catalogue& catalogue) {
 
 std::string Writer::findings() const {
   const link::Diagnostics& said = outcome.result.diagnostics;
-  const auto records = static_cast<std::int64_t>(outcome.lists.records.size());
+  const auto records = static_cast<std::int64_t>(outcome.lists.size());
   std::string html = paragraph("link.run.people_found", {{"people", static_cast<std::int64_t>(outcome.people.count)}, {"records", records},
                                                          {"lists", static_cast<std::int64_t>(outcome.lists.admitted.size())}});
   html += paragraph("link.run.expected", {{"precision", fmt::format("{:.1f}", 100 * said.expected_precision)},
                                           {"recall", fmt::format("{:.1f}", 100 * said.expected_recall)}});
   html += paragraph("link.report.unlinkable", {{"records", static_cast<std::int64_t>(said.unlinkable)},
-                                               {"share", catalogue.percent(static_cast<double>(said.unlinkable) / static_cast<double>(records))}});
+                                               {"share", catalogue.percent(static_cast<double>(said.unlinkable) / static_cast<double>(outcome.lists.records.size()))}});
+  if (outcome.labels) html += element("p", escape_html(labels_text(*outcome.labels, catalogue))) + "\n";
+  if (outcome.ids.earlier) html += element("p", escape_html(ids_text(outcome.ids, catalogue))) + "\n";
   if (const auto without = outcome.lists.admitted.without_role(); !without.empty()) {
     std::string names;
     for (const link::ListIndex list : without) names += (names.empty() ? "" : ", ") + outcome.lists.admitted[list].name;

@@ -10,6 +10,7 @@ void add_link_verbs(CLI::App& app, Context& context) {
   add_link_run(family, context);
   add_link_explain(family, context);
   add_link_evaluate(family, context);
+  add_link_review(family, context);
   add_link_attack(family, context);
   add_link_private(family, context);
 }

@@ -287,6 +287,45 @@ TEST_F(LinkVerbs, D32_expected_recall_is_told_by_group_and_small_groups_together
   EXPECT_TRUE(has(core::read_file(out() + "/report/index.html").value_or(""), "Is anybody found less often?"));
 }
 
+TEST_F(LinkVerbs, D32_a_model_carries_for_whom_it_works_less_well_and_no_count_of_anybody) {
+  ASSERT_EQ(link_call({"run", kShelter, kHotline, "--out", out(), "--draws", "0"}).exit, 0);
+  const core::Value model = json(core::read_file(out() + "/model.json").value_or(""));
+  EXPECT_EQ(model["parity"]["basis"], core::Value("expected from the model, not measured"));
+  EXPECT_GE(model["parity"]["groups"].items().size(), 2U);
+  for (const core::Value& row : model["parity"]["groups"].items()) EXPECT_EQ(row.members().size(), 3U);
+  EXPECT_EQ(link_call({"run", kShelter, kHotline, "--out", out(), "--draws", "0", "--model", out() + "/model.json"}).exit, 0) << "it is read as before";
+}
+
+TEST_F(LinkVerbs, D32_evaluation_tells_the_worst_group_the_curve_and_the_page) {
+  const std::string demo = PALERMO_SOURCE_DIR "/data/demo/link/";
+  const Said said = link_call({"evaluate", "--clusters", demo + "clusters.csv", "--truth", demo + "truth.csv", "--pairs", demo + "pairs.csv", "--group", "sex", "--html", here_ / "page.html", "--json"});
+  ASSERT_EQ(said.exit, 0) << said.err;
+  const core::Value answer = json(said.out);
+  ASSERT_FALSE(answer["precision_recall"].items().empty());
+  double recall = 0;
+  const core::Value curve = answer["precision_recall"];
+  for (const core::Value& point : curve.items()) {
+    EXPECT_GE(point["recall"].as_number(), recall);
+    recall = point["recall"].as_number();
+  }
+  const core::Value calibration = answer["calibration"];
+  for (const core::Value& bin : calibration["bins"].items()) {
+    if (bin["pairs"] == core::Value(0)) continue;
+    EXPECT_LE(bin["share_low"].as_number(), bin["share_true"].as_number());
+    EXPECT_GE(bin["share_high"].as_number(), bin["share_true"].as_number());
+  }
+  if (!answer["worst_group"].is_null()) {
+    EXPECT_EQ(answer["worst_group"]["field"], core::Value("sex"));
+  }
+  EXPECT_EQ(mode_of(here_ / "page.html"), 0600U);
+  const std::string page = core::read_file(here_ / "page.html").value_or("");
+  EXPECT_TRUE(has(page, "Precision against recall"));
+  EXPECT_TRUE(has(page, "not for release"));
+  EXPECT_FALSE(has(page, "⟦"));
+  EXPECT_FALSE(has(page, "sim-")) << "no id";
+  EXPECT_EQ(link_call({"evaluate", "--clusters", demo + "clusters.csv", "--truth", demo + "truth.csv", "--html", here_ / "page.html"}).exit, 2) << "a page that is there";
+}
+
 TEST_F(LinkVerbs, explain_adds_up_from_the_prior_to_the_weight_and_shows_levels_and_no_values) {
   const Said said = link_call({"explain", "a1", "b1", a(), b(), "--duplicate-free", "a", "--duplicate-free", "b", "--json", "--html", here_ / "why.html"});
   ASSERT_EQ(said.exit, 0) << said.err;

@@ -66,10 +66,13 @@ Value body(const Agreement& agreement) {
   for (const Party& party : agreement.holders) holders.push(to_value(party));
   value.set("holders", std::move(holders));
   value.set("finisher", to_value(agreement.finisher));
-  Value keys{Value::Array{}};
-  for (const MatchKey key : agreement.keys) keys.push(word(key));
-  value.set("keys", std::move(keys));
-  value.set("tier", agreement.tier == Tier::a ? "A" : "C");
+  Value compared{Value::Array{}};
+  for (const MatchKey key : agreement.keys) compared.push(word(key));
+  for (const FilterField field : agreement.fields) compared.push(word(field));
+  value.set(agreement.tier == Tier::b ? "fields" : "keys", std::move(compared));
+  value.set("tier", word(agreement.tier));
+  if (agreement.hardening.balanced) value.set("balanced", true);
+  if (agreement.hardening.salted_by_year) value.set("salted_by_year", true);
   value.set("result", agreement.result == PrivateResult::table ? "table" : "membership");
   if (!agreement.receiver.empty()) value.set("receiver", agreement.receiver);
   value.set("runs", agreement.runs);
@@ -90,6 +93,11 @@ Done check_roles(const Agreement& agreement, const Value& document) {
     const auto receiver = agreement.holder(agreement.receiver);
     if (mixed || enforces(agreement.holders[*receiver].role) || enforces(agreement.finisher.role))
       return core::fail(kMembershipRefused, document["receiver"].place());
+    return {};
+  }
+  if (agreement.tier == Tier::b) {
+    // The unit could find out who is who (link-private.md): it holds no list, and nobody on whose list people fear to stand takes part.
+    if (mixed || agreement.finisher.role != Role::research || agreement.holder(agreement.finisher.name)) return core::fail(kFiltersRefused, document["finisher"].place());
     return {};
   }
   if (mixed && (agreement.tier != Tier::c || agreement.keys.size() != 1)) return core::fail(kNeedsNoise, document["tier"].place());
@@ -135,6 +143,20 @@ Done read_keys(const std::vector<std::string>& words, const Value& document, Agr
   return {};
 }
 
+Done read_fields(const std::vector<std::string>& words, const Value& document, Agreement& agreement) {
+  std::string known;
+  for (const FilterField field : kFilterFields) known += (known.empty() ? "" : ", ") + std::string(word(field));
+  for (const std::string& one : words) {
+    const auto field = std::ranges::find(kFilterFields, one, [](FilterField each) { return word(each); });
+    if (field == kFilterFields.end() || std::ranges::find(agreement.fields, *field) != agreement.fields.end())
+      return core::fail(kBadAgreement, document["fields"].place(), {{"problem", "fields, each once, of: " + known}});
+    agreement.fields.push_back(*field);
+  }
+  constexpr std::size_t kFewestFields = 2;
+  if (agreement.fields.size() < kFewestFields) return core::fail(kBadAgreement, document["fields"].place(), {{"problem", "tier B compares two fields or more, of: " + known}});
+  return {};
+}
+
 Done read_signatures(const Value* list, Agreement& agreement) {
   if (list == nullptr) return {};
   for (const Value& node : list->items()) {
@@ -152,6 +174,8 @@ Done read_signatures(const Value* list, Agreement& agreement) {
 }
 
 }  // namespace
+
+std::string_view word(Tier tier) { return tier == Tier::a ? "A" : tier == Tier::b ? "B" : "C"; }
 
 std::string to_hex(std::span<const std::uint8_t> bytes) {
   std::string hex;
@@ -189,7 +213,11 @@ Result<Agreement> parse_agreement(const Value& document) {
   const Value* holders = reader.array("holders");
   const Value* finisher = reader.object("finisher");
   const std::vector<std::string> keys = reader.texts("keys");
-  agreement.tier = reader.choice("tier", {"A", "C"}, "A") == "C" ? Tier::c : Tier::a;
+  const std::vector<std::string> fields = reader.texts("fields");
+  agreement.hardening.balanced = reader.flag("balanced", false);
+  agreement.hardening.salted_by_year = reader.flag("salted_by_year", false);
+  const std::string tier = reader.choice("tier", {"A", "B", "C"}, "A");
+  agreement.tier = tier == "C" ? Tier::c : tier == "B" ? Tier::b : Tier::a;
   agreement.result = reader.choice("result", {"table", "membership"}, "table") == "table" ? PrivateResult::table : PrivateResult::membership;
   agreement.receiver = reader.optional_text("receiver").value_or("");
   const std::int64_t runs = reader.optional_integer("runs").value_or(1);
@@ -222,7 +250,13 @@ Result<Agreement> parse_agreement(const Value& document) {
     agreement.holders.push_back(std::move(party));
   }
   PALERMO_TRY(agreement.finisher, read_party(*finisher));
-  PALERMO_CHECK_DONE(read_keys(keys, document, agreement));
+  if (agreement.tier == Tier::b) {
+    if (!keys.empty()) return wrong("keys", "match keys are of tiers A and C; tier B has fields");
+    PALERMO_CHECK_DONE(read_fields(fields, document, agreement));
+  } else {
+    if (!fields.empty() || agreement.hardening != Hardening{}) return wrong("fields", "fields and their hardening are of tier B");
+    PALERMO_CHECK_DONE(read_keys(keys, document, agreement));
+  }
   PALERMO_CHECK_DONE(check_parties(agreement, document));
   PALERMO_CHECK_DONE(check_roles(agreement, document));
   PALERMO_CHECK_DONE(read_signatures(signatures, agreement));

@@ -8,7 +8,8 @@
 //
 // Rules that no agreement can switch off (D20): membership is never returned to enforcement or immigration, nor told of a
 // protecting list to an enforcing one; lists of a protecting and of an enforcing side meet only in tier C and by one key; exact cells
-// over a protecting list are never seen by an enforcing finisher. Roles are what the parties say of themselves and sign.
+// over a protecting list are never seen by an enforcing finisher; filters are for a unit of research that holds no list, never where a
+// protecting and an enforcing holder take part. Roles are what the parties say of themselves and sign.
 // Facts: linkage 3.3 to 3.6. Pure functions.
 #pragma once
 
@@ -23,6 +24,7 @@
 #include "palermo/core/result.hpp"
 #include "palermo/core/value.hpp"
 #include "palermo/link/blinding.hpp"
+#include "palermo/link/filters.hpp"
 #include "palermo/link/list.hpp"
 #include "palermo/link/match_keys.hpp"
 
@@ -34,11 +36,14 @@ inline constexpr core::ErrorKind kBadSignature{"private.bad_signature", core::Ex
 inline constexpr core::ErrorKind kMembershipRefused{"private.membership_refused", core::Exit::refused, "D20"};
 inline constexpr core::ErrorKind kNeedsNoise{"private.needs_noise", core::Exit::refused, "D20"};
 inline constexpr core::ErrorKind kFinisherRefused{"private.finisher_refused", core::Exit::refused, "D20"};
+inline constexpr core::ErrorKind kFiltersRefused{"private.filters_refused", core::Exit::refused, "D20"};
 inline constexpr core::ErrorKind kAgreementEnded{"private.agreement_ended", core::Exit::refused, "D20"};
 
 // A holds exact counts (or membership) computed on blinded points; C is A with noise on every cell before anybody reads it.
-// Tier B (keyed filters for a unit) needs no letters: bloom.hpp.
-enum class Tier : std::uint8_t { a, c };
+// B: holders send keyed filters (filters.hpp), sealed, to a unit that never has the key; it compares by degrees and counts.
+enum class Tier : std::uint8_t { a, b, c };
+[[nodiscard]] std::string_view word(Tier tier);  // "A"
+
 enum class PrivateResult : std::uint8_t { table, membership };
 
 using PublicKey = std::array<std::uint8_t, 32>;
@@ -57,7 +62,9 @@ struct Agreement {
   std::string purpose;
   std::vector<Party> holders;  // in the order in which letters go round; 2 to 12
   Party finisher;              // one of the holders, or somebody who holds no list
-  std::vector<MatchKey> keys;  // strictest first
+  std::vector<MatchKey> keys;  // strictest first; none in tier B
+  std::vector<FilterField> fields = {};  // tier B: what is compared
+  Hardening hardening = {};    // tier B
   Tier tier = Tier::a;
   PrivateResult result = PrivateResult::table;
   std::string receiver;        // of membership: the holder who learns which of its own records the other has

@@ -6,8 +6,8 @@
 #include <atomic>
 #include <cstdlib>
 
+#include "palermo/core/parallel.hpp"
 #include "palermo/core/progress.hpp"
-#include "palermo/link/parallel.hpp"
 
 namespace palermo::link {
 namespace {
@@ -101,7 +101,7 @@ core::Done raise(std::span<Point> points, const Exponent& exponent, int threads)
   need_sodium();
   std::atomic<bool> good{true};
   core::Silence silence;
-  (void)in_parallel(points.size(), 256, threads, silence, [&](std::size_t begin, std::size_t end) {
+  (void)core::in_parallel(points.size(), 256, threads, silence, [&](std::size_t begin, std::size_t end) {
     if (!raise_part(points.subspan(begin, end - begin), exponent)) good = false;
   });
   if (!good) return core::fail(kBadPoint);

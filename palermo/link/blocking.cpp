@@ -8,11 +8,12 @@ namespace palermo::link {
 namespace {
 
 constexpr std::array<std::string_view, kRules> kWords{
-    "document",      "phone",       "email",         "birth_date", "name_pair", "name_year",  "skeleton_year",
-    "skeleton_pair", "name_day",    "name_postcode", "name_place", "address",   "name_grams", "grams_year"};
+    "document",      "document_half", "phone",         "email",      "birth_date",      "name_pair", "name_year",  "skeleton_year",
+    "skeleton_pair", "name_day",      "name_postcode", "name_place", "name_pair_place", "address",   "name_grams", "grams_year"};
 constexpr std::size_t kMostWords = 4;  // of a name that make keys
 constexpr int kMostYears = 8;          // of an interval that make keys
 constexpr std::size_t kBands = 8;
+constexpr std::size_t kHalves = 8;     // letters and digits of a document number whose halves make keys
 
 using Hashes = std::vector<std::uint64_t>;
 
@@ -99,6 +100,14 @@ void keys_of(const Records& records, const Record& r, Rule rule, Hashes& out) {
   };
   switch (rule) {
     case Rule::document: numbers(r.documents); return;
+    case Rule::document_half:
+      for (const TextId text : r.documents) {
+        const std::string_view number = records.texts.text(text);
+        if (number.size() < kHalves) continue;
+        out.push_back(stable_hash(number.substr(0, number.size() / 2), 1));
+        out.push_back(stable_hash(number.substr(number.size() - number.size() / 2), 2));
+      }
+      return;
     case Rule::phone:
       for (const TextId text : r.phones) {
         std::string_view phone = records.texts.text(text);
@@ -154,17 +163,33 @@ void keys_of(const Records& records, const Record& r, Rule rule, Hashes& out) {
       if (r.town != 0) others.push_back(hash(r.town) + 1);
       cross(name.skeletons, name.count, others, out);
       return;
+    case Rule::name_pair_place: {
+      Hashes pairs;
+      pairs_of(name.keys, name.count, 2, pairs);
+      for (const TextId where : {r.place, r.town})
+        for (const std::uint64_t pair : pairs)
+          if (where != 0) out.push_back(join(pair, hash(where) + (where == r.town ? 1 : 0)));
+      return;
+    }
     default: return;
   }
 }
 
-std::uint64_t finer_key(const Records& records, const Record& r, Rule rule, int step) {
+FinerKeys finer_keys(const Records& records, const Record& r) {
+  const auto hash = [&records](TextId text) { return records.texts.hash(text); };
+  FinerKeys out;
+  out.year = static_cast<std::uint32_t>(r.birth.year);
+  out.who = static_cast<std::uint32_t>(mix(static_cast<std::uint64_t>(r.sex) + 7 * hash(r.nationality)));
+  out.where = static_cast<std::uint32_t>(mix(hash(r.place) + 3 * hash(r.town) + 5 * hash(r.postcode)));
+  out.day = static_cast<std::uint32_t>(r.birth.month * 32 + r.birth.day);
+  return out;
+}
+
+std::uint64_t finer_key(const FinerKeys& keys, Rule rule, std::size_t step) {
   const bool has_year = rule == Rule::birth_date || rule == Rule::name_year || rule == Rule::skeleton_year || rule == Rule::grams_year;
-  const auto year = static_cast<std::uint64_t>(r.birth.year);
-  const std::uint64_t where = records.texts.hash(r.place) + 3 * records.texts.hash(r.town) + 5 * records.texts.hash(r.postcode);
-  const std::uint64_t who = static_cast<std::uint64_t>(r.sex) + 7 * records.texts.hash(r.nationality);
-  if (step == 0) return has_year ? mix(who + 1) : mix(year + 11);
-  return join(join(where, who), static_cast<std::uint64_t>(r.birth.month) * 32 + static_cast<std::uint64_t>(r.birth.day));
+  if (step == 0) return has_year ? join(keys.who, 1) : join(keys.year, 2);
+  if (step == 1) return has_year ? join(keys.where, 3) : join(keys.who, 4);
+  return join(join(keys.where, keys.day), 5);
 }
 
 }  // namespace palermo::link

@@ -4,36 +4,16 @@
 #include <algorithm>
 #include <map>
 
-#include "palermo/link/parallel.hpp"
+#include "palermo/core/parallel.hpp"
 
 namespace palermo::link {
 namespace {
 
-struct Keyed {
-  std::uint64_t key = 0;
-  std::uint32_t place = 0;
-  bool operator<(const Keyed& other) const { return key != other.key ? key < other.key : place < other.place; }
-  bool operator==(const Keyed& other) const = default;
-};
+constexpr std::uint64_t kPairsAPortion = 50'000;
+constexpr std::size_t kSampled = 5000;      // records from which the additions of rules are estimated
+constexpr std::size_t kSampledInAll = 200;  // where every pair is looked at
 
 std::uint64_t pairs_in(std::uint64_t n) { return n * (n - 1) / 2; }
-
-// Least significant byte first, on six bytes of the key: the places keep their order within a key.
-void sort_keys(std::vector<Keyed>& keys) {
-  if (keys.size() < 4096) {
-    std::ranges::sort(keys, std::less<>());
-    return;
-  }
-  std::vector<Keyed> other(keys.size());
-  for (unsigned shift = 0; shift < 66; shift += 11) {
-    std::vector<std::size_t> begin(2049);
-    for (const Keyed& k : keys) ++begin[((k.key >> shift) & 2047U) + 1];
-    for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
-    for (const Keyed& k : keys) other[begin[(k.key >> shift) & 2047U]++] = k;
-    keys.swap(other);
-    if (shift == 55) break;
-  }
-}
 
 std::uint64_t possible_pairs(const Records& records) {
   std::map<ListIndex, std::uint64_t> by_list;
@@ -54,132 +34,122 @@ core::Result<Candidates> Candidates::find(const Records& records, const Candidat
   out.plan_.reach = out.plan_.possible <= options.every_pair_limit  ? Reach::every_pair
                     : out.plan_.possible <= options.all_pairs_limit ? Reach::all_pairs
                                                                     : Reach::blocks;
-  if (out.plan_.reach == Reach::blocks && records.size() <= options.few_records) out.enough_ = kEnoughInBlock;
-  if (out.plan_.reach != Reach::blocks) {
+  if (out.plan_.reach == Reach::blocks) {
+    out.many_ = records.size() > options.few_records;
+    PALERMO_CHECK_DONE(out.form(records, options, progress));
+  } else {
     RuleCount all;
     all.rule = out.plan_.reach == Reach::every_pair ? "every_pair" : "all_pairs";
     all.pairs = all.adds = out.plan_.possible;
     out.plan_.rules.push_back(all);
     out.plan_.looked_at = out.plan_.possible;
-  } else {
-    std::vector<std::vector<Member>> of(records.size());
-    progress.begin("progress.link.blocks", "", static_cast<std::int64_t>(kRules), "unit.rules");
-    for (std::size_t rule = 0; rule < kRules; ++rule) {
-      if (progress.cancelled()) return core::fail(core::kCancelled);
-      out.block(records, options, static_cast<Rule>(rule), of);
-      progress.report(static_cast<std::int64_t>(rule) + 1);
-    }
-    out.first_membership_.push_back(0);
-    for (std::vector<Member>& mine : of) {
-      out.memberships_.insert(out.memberships_.end(), mine.begin(), mine.end());
-      out.first_membership_.push_back(static_cast<std::uint32_t>(out.memberships_.size()));
-      std::vector<Member>().swap(mine);
-    }
-    progress.end();
   }
-  out.count_additions(records);
+  out.count_additions();
   return out;
 }
 
-void Candidates::block(const Records& records, const CandidateOptions& options, Rule rule, std::vector<std::vector<Member>>& of) {
-  RuleCount count;
-  std::vector<Keyed> keys;
-  std::vector<std::uint64_t> scratch;
-  for (std::uint32_t place = 0; place < order_.size(); ++place) {
-    scratch.clear();
-    keys_of(records, records.records[order_[place]], rule, scratch);
-    std::ranges::sort(scratch);
-    const auto [last, end] = std::ranges::unique(scratch);
-    scratch.erase(last, end);
-    for (const std::uint64_t key : scratch) keys.push_back({key, place});
+core::Done Candidates::form(const Records& records, const CandidateOptions& options, core::Progress& progress) {
+  const std::size_t n = order_.size();
+  const BlockLimits limits{.largest_block = std::max(options.largest_block, options.largest_block * 100'000 / std::max<std::size_t>(1, n)),
+                           .pairs = std::max<std::uint64_t>(options.pairs_a_rule, options.pairs_a_record * n)};
+  const std::vector<FinerKeys> finer = finer_keys(records, order_);
+  std::vector<RuleBlocks> by_rule(kRules);
+  progress.begin("progress.link.blocks", "", static_cast<std::int64_t>(kRules), "unit.rules");
+  const bool done = core::in_parallel(kRules, 1, options.threads, progress, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t rule = begin; rule < end; ++rule)
+      by_rule[rule] = form_blocks(records, order_, finer, static_cast<Rule>(rule), limits);
+  });
+  progress.end();
+  if (!done) return core::fail(core::kCancelled);
+  join(by_rule);
+  return {};
+}
+
+// The blocks of all rules one after the other; the blocks of each record; and portions of about as many pairs each.
+void Candidates::join(std::vector<RuleBlocks>& by_rule) {
+  std::size_t members = 0;
+  std::size_t blocks = 0;
+  for (const RuleBlocks& rule : by_rule) {
+    members += rule.members.size();
+    blocks += rule.sizes.size();
   }
-  sort_keys(keys);
-  const std::vector<Keyed> as_formed = keys;
-  std::size_t most = std::max(options.largest_block, options.largest_block * 100'000 / std::max<std::size_t>(1, order_.size()));
-  bool keep = false;  // count first, then keep
-  const auto put = [&](std::vector<Keyed>::iterator begin, std::vector<Keyed>::iterator end) {
-    const auto size = static_cast<std::uint64_t>(end - begin);
-    if (size < 2) return;
-    ++count.blocks;
-    count.pairs += pairs_in(size);
-    if (!keep) return;
-    const auto first = static_cast<std::uint32_t>(members_.size());
-    const auto block_end = static_cast<std::uint32_t>(first + size);
-    for (auto at = begin; at != end; ++at) {
-      of[at->place].push_back({static_cast<std::uint32_t>(members_.size()), block_end});
-      members_.push_back(at->place);
+  members_.reserve(members);
+  begin_.reserve(blocks + 1);
+  begin_.push_back(0);
+  std::uint64_t pairs = kPairsAPortion;
+  for (RuleBlocks& rule : by_rule) {
+    plan_.rules.push_back(rule.count);
+    members_.insert(members_.end(), rule.members.begin(), rule.members.end());
+    for (const std::uint32_t size : rule.sizes) {
+      if (pairs >= kPairsAPortion) {
+        portion_.push_back(static_cast<std::uint32_t>(begin_.size() - 1));
+        pairs = 0;
+      }
+      pairs += pairs_in(size);
+      begin_.push_back(begin_.back() + size);
     }
-  };
-  const auto split = [&](auto&& self, std::vector<Keyed>::iterator begin, std::vector<Keyed>::iterator end, int step) -> void {
-    const auto size = static_cast<std::uint64_t>(end - begin);
-    if (size <= most) return put(begin, end);
-    if (step == 0) ++count.split_blocks;
-    if (step == 2) {
-      ++count.left_out_blocks;
-      count.largest_left_out = std::max(count.largest_left_out, size);
-      return;
-    }
-    for (auto at = begin; at != end; ++at)
-      at->key = finer_key(records, records.records[order_[at->place]], rule, step);
-    std::sort(begin, end);
-    for (auto at = begin; at != end;) {
-      auto next = at;
-      while (next != end && next->key == at->key) ++next;
-      self(self, at, next, step + 1);
-      at = next;
-    }
-  };
-  const auto form = [&] {
-    count = RuleCount{.rule = word(rule)};
-    for (auto at = keys.begin(); at != keys.end();) {
-      auto next = at;
-      const std::uint64_t key = at->key;
-      while (next != keys.end() && next->key == key) ++next;
-      count.largest_block = std::max(count.largest_block, static_cast<std::uint64_t>(next - at));
-      split(split, at, next, 0);
-      at = next;
-    }
-  };
-  const std::uint64_t allowed = std::max<std::uint64_t>(options.pairs_a_rule, 12 * order_.size());
-  for (form(); count.pairs > allowed && most > 8; form()) {
-    most = most * 2 / 3;
-    keys = as_formed;
+    rule_end_.push_back(static_cast<std::uint32_t>(begin_.size() - 1));
+    rule = {};
   }
-  keys = as_formed;
-  keep = true;
-  form();
-  rule_end_.push_back(static_cast<std::uint32_t>(members_.size()));
-  plan_.rules.push_back(count);
+  portion_.push_back(static_cast<std::uint32_t>(begin_.size() - 1));
+  first_.assign(order_.size() + 1, 0);
+  for (const std::uint32_t place : members_) ++first_[place + 1];
+  for (std::size_t place = 1; place < first_.size(); ++place) first_[place] += first_[place - 1];
+  blocks_.resize(members_.size());
+  std::vector<std::uint64_t> next(first_.begin(), first_.end() - 1);
+  for (std::uint32_t block = 0; block + 1 < begin_.size(); ++block)
+    for (const std::uint32_t place : this->members(block)) blocks_[next[place]++] = block;
+}
+
+std::span<const std::uint32_t> Candidates::members(std::size_t block) const {
+  return std::span(members_).subspan(begin_[block], begin_[block + 1] - begin_[block]);
+}
+
+std::span<const std::uint32_t> Candidates::blocks_of(std::uint32_t place) const {
+  return std::span(blocks_).subspan(first_[place], first_[place + 1] - first_[place]);
+}
+
+// Whether an earlier block than `block` has both; with the number of all blocks: whether any has.
+bool Candidates::together_before(std::uint32_t a, std::uint32_t b, std::size_t block) const {
+  const auto x = blocks_of(a);
+  const auto y = blocks_of(b);
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < x.size() && j < y.size() && x[i] < block && y[j] < block) {
+    if (x[i] == y[j]) return true;
+    const bool left = x[i] < y[j];
+    i += left ? 1 : 0;
+    j += left ? 0 : 1;
+  }
+  return false;
 }
 
 // A sample of records, each rule in its turn: what share of its pairs no earlier rule gave, and how many pass.
-void Candidates::count_additions(const Records& records) {
+void Candidates::count_additions() {
   const std::size_t n = order_.size();
   if (plan_.reach == Reach::every_pair || n == 0) {
     plan_.compared = plan_.possible;
     return;
   }
-  const std::size_t step = std::max<std::size_t>(1, n / (plan_.reach == Reach::blocks ? 5000 : 200));
+  const std::size_t step = std::max<std::size_t>(1, n / (plan_.reach == Reach::blocks ? kSampled : kSampledInAll));
   const double scale = static_cast<double>(step);
-  std::vector<std::uint32_t> stamp(n, ~std::uint32_t{0});
+  std::vector<std::uint32_t> seen_by(n, ~std::uint32_t{0});
   std::vector<double> adds(plan_.rules.size());
   double compared = 0;
   for (std::size_t place = 0; place < n; place += step) {
     const auto at = static_cast<std::uint32_t>(place);
+    const Signature& mine = signatures_[at];
     if (plan_.reach == Reach::all_pairs) {
-      for (std::uint32_t other = 0; other < n; ++other)
-        compared += other != at && worth_comparing(signatures_[at], signatures_[other]) ? 0.5 : 0.0;
+      for (std::uint32_t other = 0; other < n; ++other) compared += other != at && worth_comparing(mine, signatures_[other]) ? 0.5 : 0.0;
       continue;
     }
-    for (std::uint32_t k = first_membership_[place]; k < first_membership_[place + 1]; ++k) {
-      const Member member = memberships_[k];
-      const auto rule = static_cast<std::size_t>(std::ranges::upper_bound(rule_end_, member.at) - rule_end_.begin());
-      for (std::uint32_t m = member.at + 1; m < member.end; ++m) {
-        const std::uint32_t other = members_[m];
-        if (stamp[other] == at || !records.may_pair(order_[at], order_[other])) continue;
-        stamp[other] = at;
-        adds[rule] += 1;
-        compared += worth_comparing(signatures_[at], signatures_[other], enough_) ? 1 : 0;
+    for (const std::uint32_t block : blocks_of(at)) {
+      const auto rule = static_cast<std::size_t>(std::ranges::upper_bound(rule_end_, block) - rule_end_.begin());
+      for (const std::uint32_t other : members(block)) {
+        if (other == at || seen_by[other] == at || (mine.list != 0 && mine.list == signatures_[other].list)) continue;
+        seen_by[other] = at;
+        adds[rule] += 0.5;
+        compared += worth(mine, signatures_[other]) ? 0.5 : 0;
       }
     }
   }
@@ -191,40 +161,47 @@ void Candidates::count_additions(const Records& records) {
   plan_.compared = static_cast<std::uint64_t>(compared * scale);
 }
 
-const std::vector<std::uint32_t>& Candidates::partners(std::uint32_t place, Scratch& scratch) const {
-  scratch.partners.clear();
-  const Signature& mine = signatures_[place];
-  const auto n = static_cast<std::uint32_t>(order_.size());
-  if (plan_.reach == Reach::every_pair) {
-    for (std::uint32_t other = place + 1; other < n; ++other)
-      if (mine.list == 0 || mine.list != signatures_[other].list) scratch.partners.push_back(other);
-  } else if (plan_.reach == Reach::all_pairs) {
-    for (std::uint32_t other = place + 1; other < n; ++other)
-      if (worth_comparing(mine, signatures_[other])) scratch.partners.push_back(other);
-  } else {
-    if (scratch.stamp.size() != n) scratch.stamp.assign(n, ~std::uint32_t{0});
-    for (std::uint32_t k = first_membership_[place]; k < first_membership_[place + 1]; ++k)
-      for (std::uint32_t m = memberships_[k].at + 1; m < memberships_[k].end; ++m) {
-        const std::uint32_t other = members_[m];
-        if (scratch.stamp[other] == place) continue;
-        scratch.stamp[other] = place;
-        if (worth_comparing(mine, signatures_[other], enough_)) scratch.partners.push_back(other);
-      }
-    std::ranges::sort(scratch.partners);
+// Of two records in one block.
+bool Candidates::worth(const Signature& a, const Signature& b) const {
+  return many_ ? worth_comparing(a, b, kEnough) && !contradict(a, b) : worth_comparing(a, b, kEnoughInBlock);
+}
+
+std::size_t Candidates::portions() const {
+  return plan_.reach == Reach::blocks ? portion_.size() - 1 : order_.size();
+}
+
+void Candidates::pairs_of_block(std::size_t block, Scratch& scratch) const {
+  const auto places = members(block);
+  scratch.signatures.clear();
+  for (const std::uint32_t place : places) scratch.signatures.push_back(signatures_[place]);
+  for (std::size_t i = 0; i < places.size(); ++i)
+    for (std::size_t j = i + 1; j < places.size(); ++j)
+      if (worth(scratch.signatures[i], scratch.signatures[j]) && !together_before(places[i], places[j], block))
+        scratch.pairs.emplace_back(places[i], places[j]);
+}
+
+std::span<const Candidates::Pair> Candidates::pairs(std::size_t portion, Scratch& scratch) const {
+  scratch.pairs.clear();
+  if (plan_.reach == Reach::blocks) {
+    for (std::size_t block = portion_[portion]; block < portion_[portion + 1]; ++block) pairs_of_block(block, scratch);
+    return scratch.pairs;
   }
-  return scratch.partners;
+  const auto place = static_cast<std::uint32_t>(portion);
+  const Signature& mine = signatures_[place];
+  const bool every = plan_.reach == Reach::every_pair;
+  for (auto other = place + 1; other < order_.size(); ++other) {
+    const Signature& its = signatures_[other];
+    if (every ? mine.list == 0 || mine.list != its.list : worth_comparing(mine, its)) scratch.pairs.emplace_back(place, other);
+  }
+  return scratch.pairs;
 }
 
 bool Candidates::has(std::uint32_t a, std::uint32_t b) const {
   const Signature& x = signatures_[a];
   const Signature& y = signatures_[b];
   if (plan_.reach == Reach::every_pair) return x.list == 0 || x.list != y.list;
-  if (!worth_comparing(x, y, enough_)) return false;
-  if (plan_.reach == Reach::all_pairs) return true;
-  for (std::uint32_t k = first_membership_[a]; k < first_membership_[a + 1]; ++k)
-    for (std::uint32_t l = first_membership_[b]; l < first_membership_[b + 1]; ++l)
-      if (memberships_[k].end == memberships_[l].end) return true;
-  return false;
+  if (plan_.reach == Reach::all_pairs) return worth_comparing(x, y);
+  return worth(x, y) && together_before(a, b, begin_.size());
 }
 
 }  // namespace palermo::link

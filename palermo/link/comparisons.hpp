@@ -100,6 +100,15 @@ inline constexpr std::size_t kStrata = 3;
   return level_of(pattern, static_cast<std::size_t>(Comparison::nationality));
 }
 
+// What both records speak to, and whether their nationality agrees: pairs of two people are like one another within such a
+// cell. Lists differ in what they know.
+inline constexpr std::size_t kKnown = std::size_t{1} << (kComparisons + 1);
+[[nodiscard]] constexpr std::size_t known_of(Pattern pattern) {
+  std::size_t known = stratum_of(pattern) == 2 ? std::size_t{1} << kComparisons : 0;
+  for (std::size_t c = 0; c < kComparisons; ++c) known |= level_of(pattern, c) != 0 ? std::size_t{1} << c : 0;
+  return known;
+}
+
 // Errors in a name and in a birth do not come independently: some lists have one slip a record at most, some have bad
 // records. The training learns how often they meet (model.hpp). 1 where all that is known agrees exactly, else 0.
 [[nodiscard]] constexpr std::size_t name_class(Level level) {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "palermo/core/parallel.hpp"
 #include "palermo/link/dice_kernels.hpp"
-#include "palermo/link/parallel.hpp"
 
 namespace palermo::link {
 namespace {
@@ -108,7 +108,7 @@ core::Result<DiceCount> run(const Search& search, const DiceOptions& options, co
   std::vector<std::vector<DicePair>> found(kWave);
   const auto run_wave = [&] {
     core::Silence silence;  // the rows are reported, not the tasks
-    (void)in_parallel(wave.size(), 1, options.threads, silence, [&](std::size_t begin, std::size_t end) {
+    (void)core::in_parallel(wave.size(), 1, options.threads, silence, [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) work(search, wave[i], found[i]);
     });
     for (std::size_t i = 0; i < wave.size(); ++i) {

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 #include <unordered_map>
+
+#include "palermo/link/clerks.hpp"
 
 namespace palermo::link {
 namespace {
@@ -118,6 +121,30 @@ std::optional<double> recall_gap(std::span<const GroupRecall> groups, std::int64
   return counted < 2 ? std::nullopt : std::optional(most - least);
 }
 
+std::vector<CurvePoint> precision_recall(std::span<const double> probability, std::span<const std::uint8_t> is_match, std::int64_t true_links) {
+  assert(probability.size() == is_match.size());
+  std::vector<std::size_t> order(probability.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, [&](std::size_t x, std::size_t y) { return probability[x] > probability[y]; });
+  std::vector<CurvePoint> all;
+  std::int64_t right = 0;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    right += is_match[order[k]] != 0 ? 1 : 0;
+    const double p = probability[order[k]];
+    if (k + 1 < order.size() && probability[order[k + 1]] == p) continue;
+    const auto pairs = static_cast<std::int64_t>(k) + 1;
+    all.push_back({p, pairs, right, static_cast<double>(right) / static_cast<double>(pairs), share(static_cast<double>(right), static_cast<double>(true_links))});
+  }
+  if (all.size() <= kCurvePoints) return all;
+  std::vector<CurvePoint> some;
+  for (std::size_t step = 0, at = 0; step < kCurvePoints; ++step) {
+    const auto wanted = static_cast<std::int64_t>(order.size() * step / (kCurvePoints - 1));
+    while (at + 1 < all.size() && all[at].pairs < wanted) ++at;
+    if (some.empty() || some.back().pairs != all[at].pairs) some.push_back(all[at]);
+  }
+  return some;
+}
+
 Calibration calibrate(std::span<const double> probability, std::span<const std::uint8_t> is_match) {
   assert(probability.size() == is_match.size());
   constexpr std::size_t kBins = 11;
@@ -141,6 +168,9 @@ Calibration calibrate(std::span<const double> probability, std::span<const std::
     const auto pairs = static_cast<double>(bin.pairs);
     bin.mean_probability /= pairs;
     bin.share_true = static_cast<double>(bin.matches) / pairs;
+    const ShareInterval interval = wilson(static_cast<double>(bin.matches), pairs);
+    bin.share_low = interval.low;
+    bin.share_high = interval.high;
     off += pairs * std::abs(*bin.share_true - bin.mean_probability);
   }
   found.brier = share(squares, static_cast<double>(found.pairs));

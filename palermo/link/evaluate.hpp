@@ -51,12 +51,28 @@ struct GroupRecall {
 // Largest difference of recall between groups with at least `least_links` true links; none with fewer than two such groups.
 [[nodiscard]] std::optional<double> recall_gap(std::span<const GroupRecall> groups, std::int64_t least_links = 30);
 
+// Links as another threshold would make them: pairs of at least this probability, each judged by itself.
+struct CurvePoint {
+  double probability = 0;
+  std::int64_t pairs = 0;             // at or above it
+  std::int64_t right = 0;             // of them
+  std::optional<double> precision, recall;
+};
+
+inline constexpr std::size_t kCurvePoints = 201;  // at most
+
+// From the highest probability to the lowest, a point where it changes; of more than kCurvePoints, as many at even steps of the number of
+// pairs, ends included. true_links: all that there are, so that pairs that were never compared or kept count as missed.
+[[nodiscard]] std::vector<CurvePoint> precision_recall(std::span<const double> probability, std::span<const std::uint8_t> is_match,
+                                                       std::int64_t true_links);
+
 // One bin of probabilities around its centre: 0, 0.1, .., 1 (the first and the last are half as wide).
 struct CalibrationBin {
   double centre = 0;
   std::int64_t pairs = 0, matches = 0;
   double mean_probability = 0;       // of its pairs; 0 when it has none
   std::optional<double> share_true;
+  double share_low = 0, share_high = 1;  // 95 % interval of share_true (Wilson); 0 to 1 without pairs
 };
 
 struct Calibration {

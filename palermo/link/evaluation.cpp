@@ -47,14 +47,14 @@ GroupNumbers number_groups(const std::vector<std::string_view>& names) {
   for (const auto& [name, count] : records)
     if (!name.empty() && count >= kSmallGroup) {
       number[name] = static_cast<std::uint32_t>(numbers.groups.size());
-      numbers.groups.push_back({NamedGroup::Kind::named, std::string(name), {}});
+      numbers.groups.push_back({NamedGroup::Kind::named, std::string(name), {}, {}});
     }
   if (records.contains("")) {
     number[""] = static_cast<std::uint32_t>(numbers.groups.size());
-    numbers.groups.push_back({NamedGroup::Kind::not_recorded, "", {}});
+    numbers.groups.push_back({NamedGroup::Kind::not_recorded, "", {}, {}});
   }
   const auto small = static_cast<std::uint32_t>(numbers.groups.size());
-  if (number.size() < records.size()) numbers.groups.push_back({NamedGroup::Kind::small, "", {}});
+  if (number.size() < records.size()) numbers.groups.push_back({NamedGroup::Kind::small, "", {}, {}});
   for (const std::string_view name : names) {
     const auto found = number.find(name);
     numbers.of.push_back(found == number.end() ? small : found->second);
@@ -62,47 +62,67 @@ GroupNumbers number_groups(const std::vector<std::string_view>& names) {
   return numbers;
 }
 
+// Records that stand in both files, with the person found, the person in truth and the group.
+struct Judged {
+  Numbers place;  // of each record in what follows
+  std::vector<std::uint32_t> found, right;
+  std::vector<std::string_view> group;
+};
+
+Judged judged_of(std::span<const ClusterRow> clusters, std::span<const ClusterRow> truth, const Numbers& in_truth) {
+  Judged judged;
+  Numbers found_person, true_person;
+  for (const ClusterRow& row : clusters) {
+    const auto at = in_truth.find(row.record);
+    if (at == in_truth.end()) continue;
+    judged.place.emplace(row.record, static_cast<std::uint32_t>(judged.found.size()));
+    judged.found.push_back(number(found_person, row.person));
+    judged.right.push_back(number(true_person, truth[at->second].person));
+    judged.group.push_back(truth[at->second].group);
+  }
+  return judged;
+}
+
 }  // namespace
 
-Evaluation evaluate(std::span<const ClusterRow> clusters, std::span<const ClusterRow> truth, const std::vector<PairRow>* pairs, bool by_group) {
+Evaluation evaluate(std::span<const ClusterRow> clusters, std::span<const ClusterRow> truth, const std::vector<PairRow>* pairs) {
   const Numbers in_clusters = rows_by_record(clusters), in_truth = rows_by_record(truth);
   Evaluation answer;
   answer.only_clusters = missing(clusters, in_truth);
   answer.only_truth = missing(truth, in_clusters);
-  Numbers found_person, true_person, judged;  // judged: each record's place in what follows
-  std::vector<std::uint32_t> found, right;
-  std::vector<std::string_view> group;
-  for (const ClusterRow& row : clusters) {
-    const auto at = in_truth.find(row.record);
-    if (at == in_truth.end()) continue;
-    judged.emplace(row.record, static_cast<std::uint32_t>(found.size()));
-    found.push_back(number(found_person, row.person));
-    right.push_back(number(true_person, truth[at->second].person));
-    group.push_back(truth[at->second].group);
-  }
-  answer.score = score_partition(found, right);
-  if (by_group) {
-    GroupNumbers numbers = number_groups(group);
-    const auto recall = recall_by_group(found, right, numbers.of, static_cast<std::uint32_t>(numbers.groups.size()));
-    for (std::size_t g = 0; g < recall.size(); ++g) numbers.groups[g].recall = recall[g];
-    answer.groups = std::move(numbers.groups);
-    answer.recall_gap = recall_gap(recall, kLeastLinks);
-  }
-  if (pairs != nullptr) {
-    std::vector<double> probability;
-    std::vector<std::uint8_t> is_match;
-    for (const PairRow& pair : *pairs) {
-      const auto a = judged.find(pair.a), b = judged.find(pair.b);
-      if (a == judged.end() || b == judged.end()) {
-        ++answer.pairs_not_judged;
-        continue;
-      }
-      probability.push_back(pair.probability);
-      is_match.push_back(right[a->second] == right[b->second] ? 1 : 0);
+  const Judged judged = judged_of(clusters, truth, in_truth);
+  answer.score = score_partition(judged.found, judged.right);
+  if (pairs == nullptr) return answer;
+  std::vector<double> probability;
+  std::vector<std::uint8_t> is_match;
+  for (const PairRow& pair : *pairs) {
+    const auto a = judged.place.find(pair.a), b = judged.place.find(pair.b);
+    if (a == judged.place.end() || b == judged.place.end()) {
+      ++answer.pairs_not_judged;
+      continue;
     }
-    answer.calibration = calibrate(probability, is_match);
+    probability.push_back(pair.probability);
+    is_match.push_back(judged.right[a->second] == judged.right[b->second] ? 1 : 0);
   }
+  answer.calibration = calibrate(probability, is_match);
+  answer.curve = precision_recall(probability, is_match, answer.score.pairs_true);
   return answer;
+}
+
+void judge_groups(Evaluation& answer, std::span<const ClusterRow> clusters, std::span<const ClusterRow> truth, std::string_view field) {
+  const Judged judged = judged_of(clusters, truth, rows_by_record(truth));
+  GroupNumbers numbers = number_groups(judged.group);
+  const auto recall = recall_by_group(judged.found, judged.right, numbers.of, static_cast<std::uint32_t>(numbers.groups.size()));
+  const std::optional<double> gap = recall_gap(recall, kLeastLinks);
+  if (gap) answer.recall_gap = std::max(*gap, answer.recall_gap.value_or(0));
+  for (std::size_t g = 0; g < recall.size(); ++g) {
+    NamedGroup& group = numbers.groups[g];
+    group.field = field;
+    group.recall = recall[g];
+    answer.groups.push_back(std::move(group));
+    if (!gap || recall[g].links_true < kLeastLinks) continue;
+    if (!answer.worst_group || *recall[g].recall < *answer.groups[*answer.worst_group].recall.recall) answer.worst_group = answer.groups.size() - 1;
+  }
 }
 
 namespace {
@@ -133,6 +153,8 @@ core::Value to_value(const Calibration& calibration, std::int64_t not_judged) {
     one.set("matches", bin.matches);
     one.set("mean_probability", bin.pairs > 0 ? core::Value(bin.mean_probability) : core::Value(nullptr));
     one.set("share_true", or_null(bin.share_true));
+    one.set("share_low", bin.pairs > 0 ? core::Value(bin.share_low) : core::Value(nullptr));
+    one.set("share_high", bin.pairs > 0 ? core::Value(bin.share_high) : core::Value(nullptr));
     bins.push_back(std::move(one));
   }
   core::Value value;
@@ -145,9 +167,20 @@ core::Value to_value(const Calibration& calibration, std::int64_t not_judged) {
   return value;
 }
 
+core::Value to_value(const CurvePoint& point) {
+  core::Value value;
+  value.set("probability", point.probability);
+  value.set("pairs", point.pairs);
+  value.set("right", point.right);
+  value.set("precision", or_null(point.precision));
+  value.set("recall", or_null(point.recall));
+  return value;
+}
+
 core::Value to_value(const NamedGroup& group) {
   static constexpr std::string_view kinds[] = {"named", "not_recorded", "small"};
   core::Value value;
+  value.set("field", group.field);
   value.set("kind", kinds[static_cast<std::size_t>(group.kind)]);
   value.set("name", group.name);
   value.set("records", group.recall.records);
@@ -187,6 +220,10 @@ void add_to(core::Value& answer, const Evaluation& evaluation) {
   for (const NamedGroup& group : evaluation.groups) groups.push_back(to_value(group));
   answer.set("groups", std::move(groups));
   answer.set("recall_gap", or_null(evaluation.recall_gap));
+  answer.set("worst_group", evaluation.worst_group ? to_value(evaluation.groups[*evaluation.worst_group]) : core::Value(nullptr));
+  core::Value::Array curve;
+  for (const CurvePoint& point : evaluation.curve) curve.push_back(to_value(point));
+  answer.set("precision_recall", evaluation.calibration ? core::Value(std::move(curve)) : core::Value(nullptr));
 }
 
 }  // namespace palermo::link

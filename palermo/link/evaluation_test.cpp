@@ -65,7 +65,7 @@ TEST(PeopleFiles, no_error_repeats_an_id) {
 TEST(Evaluation, records_of_one_file_alone_are_counted_and_not_judged) {
   const auto found = clusters("r,p\nr1,x\nr2,x\nr3,y\nr9,y\n"), truth = clusters("r,p\nr8,1\nr3,2\nr2,1\nr1,1\n");
   const std::vector<PairRow> pairs{{"r1", "r2", 0.9}, {"r1", "r3", 0.2}, {"r1", "r9", 0.9}};
-  const Evaluation answer = evaluate(found, truth, &pairs, false);
+  const Evaluation answer = evaluate(found, truth, &pairs);
   EXPECT_EQ(answer.score.records, 3);
   EXPECT_EQ(answer.score.persons_found, 2);
   EXPECT_EQ(answer.only_clusters.records, 1);
@@ -82,7 +82,8 @@ TEST(Evaluation, small_groups_are_told_together_so_that_no_single_cell_is_shown)
   for (int r = 0; r < 12; ++r) text += "f" + std::to_string(r) + ",p,f\n";
   text += "a,q,Maria\nb,q,Ana\nc,q,\n";
   const auto truth = clusters(text, "sex");
-  const Evaluation answer = evaluate(truth, truth, nullptr, true);
+  Evaluation answer = evaluate(truth, truth, nullptr);
+  judge_groups(answer, truth, truth, "sex");
   ASSERT_EQ(answer.groups.size(), 3U);
   EXPECT_EQ(answer.groups[0].name, "f");
   EXPECT_EQ(answer.groups[1].kind, NamedGroup::Kind::not_recorded);
@@ -93,6 +94,49 @@ TEST(Evaluation, small_groups_are_told_together_so_that_no_single_cell_is_shown)
   const std::string shown = core::to_json(document) + evaluation_text(answer, core::Catalogue("en"));
   EXPECT_EQ(shown.find("Maria"), std::string::npos);
   EXPECT_EQ(shown.find("\xE2\x9F\xA6"), std::string::npos) << "every text is in the catalogue: " << shown;
+}
+
+TEST(Evaluation, D32_the_worst_group_is_named_where_there_are_links_enough_to_say_so) {
+  // Forty people of each of two groups with two records; of "men" all are found, of "women" every other; nine of a third, none found.
+  std::string truth_text = "record_id,person_id,sex,nationality\n", found_text = "record_id,person_id\n";
+  const auto add = [&](const std::string& sex, int people, int every) {
+    for (int p = 0; p < people; ++p)
+      for (int r = 0; r < 2; ++r) {
+        const std::string record = sex + std::to_string(p) + "-" + std::to_string(r), person = sex + std::to_string(p);
+        truth_text += record + "," + person + "," + sex + ",KH\n";
+        found_text += record + "," + (every > 0 && p % every == 0 ? person : record) + "\n";
+      }
+  };
+  add("men", 40, 1);
+  add("women", 40, 2);
+  add("other", 9, 0);
+  Evaluation answer = evaluate(clusters(found_text), clusters(truth_text), nullptr);
+  judge_groups(answer, clusters(found_text), clusters(truth_text, "nationality"), "nationality");
+  EXPECT_FALSE(answer.worst_group) << "one group cannot be the worst of several";
+  judge_groups(answer, clusters(found_text), clusters(truth_text, "sex"), "sex");
+  ASSERT_TRUE(answer.worst_group);
+  EXPECT_EQ(answer.groups[*answer.worst_group].name, "women");
+  EXPECT_EQ(answer.groups[*answer.worst_group].field, "sex");
+  EXPECT_DOUBLE_EQ(*answer.recall_gap, 0.5);
+}
+
+TEST(Evaluation, precision_and_recall_fall_and_rise_with_the_threshold_and_pairs_never_kept_count_as_missed) {
+  const std::vector<double> probability{0.9, 0.8, 0.8, 0.3, 0.95};
+  const std::vector<std::uint8_t> is_match{1, 0, 1, 1, 1};
+  const auto curve = precision_recall(probability, is_match, 8);
+  ASSERT_EQ(curve.size(), 4U);
+  EXPECT_EQ(curve[0].probability, 0.95);
+  EXPECT_EQ(curve[2].pairs, 4);
+  EXPECT_DOUBLE_EQ(*curve[2].precision, 0.75);
+  EXPECT_DOUBLE_EQ(*curve[3].recall, 0.5);
+  std::vector<double> many(50'000);
+  for (std::size_t i = 0; i < many.size(); ++i) many[i] = static_cast<double>(i) / 50'000;
+  const std::vector<std::uint8_t> all(many.size(), 1);
+  const auto thinned = precision_recall(many, all, 50'000);
+  EXPECT_LE(thinned.size(), kCurvePoints);
+  EXPECT_EQ(thinned.front().pairs, 1);
+  EXPECT_EQ(thinned.back().pairs, 50'000);
+  EXPECT_TRUE(precision_recall({}, {}, 3).empty());
 }
 
 }  // namespace

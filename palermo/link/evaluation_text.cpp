@@ -26,18 +26,21 @@ core::Table accuracies(const PartitionScore& score, const core::Catalogue& texts
   return table;
 }
 
+}  // namespace
+
 core::Table calibration_table(const Calibration& calibration, const core::Catalogue& texts) {
   core::Table table;
   table.caption = texts.text("link.evaluate.calibration");
-  for (const char* column : {"about", "pairs", "mean", "share"})
+  for (const char* column : {"about", "pairs", "mean", "share", "interval"})
     table.columns.push_back({texts.text(std::string("link.evaluate.column.") + column), true});
   for (const CalibrationBin& bin : calibration.bins)
     table.rows.push_back({fmt::format("{:.1f}", bin.centre), texts.number(bin.pairs),
-                          shown(texts, bin.pairs > 0 ? std::optional(bin.mean_probability) : std::nullopt), shown(texts, bin.share_true)});
+                          shown(texts, bin.pairs > 0 ? std::optional(bin.mean_probability) : std::nullopt), shown(texts, bin.share_true),
+                          bin.pairs > 0 ? fmt::format("{:.3f} – {:.3f}", bin.share_low, bin.share_high) : texts.text("link.evaluate.undefined")});
   return table;
 }
 
-std::string name_of(const NamedGroup& group, const core::Catalogue& texts) {
+std::string group_name(const NamedGroup& group, const core::Catalogue& texts) {
   if (group.kind == NamedGroup::Kind::not_recorded) return texts.text("link.evaluate.group.not_recorded");
   if (group.kind == NamedGroup::Kind::small) return texts.text("link.evaluate.group.small", {{"least", kSmallGroup}});
   return group.name;
@@ -46,13 +49,15 @@ std::string name_of(const NamedGroup& group, const core::Catalogue& texts) {
 core::Table group_table(const std::vector<NamedGroup>& groups, const core::Catalogue& texts) {
   core::Table table;
   table.caption = texts.text("link.evaluate.groups");
-  for (const char* column : {"group", "records", "links", "recall"})
-    table.columns.push_back({texts.text(std::string("link.evaluate.column.") + column), !table.columns.empty()});
+  for (const char* column : {"field", "group", "records", "links", "recall"})
+    table.columns.push_back({texts.text(std::string("link.evaluate.column.") + column), table.columns.size() > 1});
   for (const NamedGroup& group : groups)
-    table.rows.push_back({name_of(group, texts), texts.number(group.recall.records), texts.number(group.recall.links_true),
+    table.rows.push_back({group.field, group_name(group, texts), texts.number(group.recall.records), texts.number(group.recall.links_true),
                           shown(texts, group.recall.recall)});
   return table;
 }
+
+namespace {
 
 std::string missing_line(const OneSided& alone, const char* where, const core::Catalogue& texts) {
   if (alone.records == 0) return {};
@@ -84,6 +89,10 @@ std::string evaluation_text(const Evaluation& evaluation, const core::Catalogue&
     text += evaluation.recall_gap ? texts.text("link.evaluate.gap", {{"gap", fmt::format("{:.1f}", 100 * *evaluation.recall_gap)}, {"least", kLeastLinks}})
                                   : texts.text("link.evaluate.no_gap", {{"least", kLeastLinks}});
     text += "\n";
+    if (evaluation.worst_group) {
+      const NamedGroup& worst = evaluation.groups[*evaluation.worst_group];
+      text += texts.text("link.evaluate.worst", {{"field", worst.field}, {"group", group_name(worst, texts)}, {"recall", shown(texts, worst.recall.recall)}, {"all", shown(texts, score.pairwise.recall)}}) + "\n";
+    }
   }
   return text + texts.text("link.evaluate.notice") + "\n";
 }

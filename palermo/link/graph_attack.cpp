@@ -8,8 +8,8 @@
 #include <limits>
 #include <numeric>
 
+#include "palermo/core/parallel.hpp"
 #include "palermo/core/progress.hpp"
-#include "palermo/link/parallel.hpp"
 
 namespace palermo::link {
 namespace {
@@ -71,7 +71,7 @@ struct Distances {
 
 void each_row(std::size_t rows, int threads, const std::function<void(std::size_t)>& work) {
   core::Silence silence;
-  (void)in_parallel(rows, 16, threads, silence, [&](std::size_t begin, std::size_t end) {
+  (void)core::in_parallel(rows, 16, threads, silence, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) work(i);
   });
 }

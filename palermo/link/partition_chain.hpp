@@ -33,6 +33,7 @@ class PartitionChain {
   }
 
   [[nodiscard]] std::span<const std::uint32_t> cluster_of() const { return cluster_of_; }
+  [[nodiscard]] const std::vector<std::vector<std::uint32_t>>& clusters() const { return members_; }  // some are empty
 
   template <class Dice>
   void sweep(Dice& dice) {
@@ -46,13 +47,12 @@ class PartitionChain {
     if (!space_.hangs_together(members_[own], record)) return;
     std::erase(members_[own], record);
     options_.assign(1, members_[own].empty() ? own : free_cluster());
-    weights_.assign(1, space_.prior(1));
+    weights_.assign(1, space_.prior({}, record));
     for (const std::uint32_t other : space_.neighbours(record)) {
       const std::uint32_t cluster = cluster_of_[other];
       if (std::ranges::find(options_, cluster) != options_.end()) continue;
       options_.push_back(cluster);
-      weights_.push_back(with(record, members_[cluster]) + space_.prior(members_[cluster].size() + 1) -
-                         space_.prior(members_[cluster].size()));
+      weights_.push_back(with(record, members_[cluster]) + space_.prior(members_[cluster], record) - space_.prior(members_[cluster]));
     }
     const double top = std::ranges::max(weights_);
     for (double& weight : weights_) weight = std::exp(weight - top);

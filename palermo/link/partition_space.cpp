@@ -8,7 +8,8 @@ namespace palermo::link {
 
 PartitionSpace::PartitionSpace(const Group& group, double cut_bits, double absent_bits, const Temper& temper,
                                const PartitionPrior& prior)
-    : size_(static_cast<std::uint32_t>(group.size())), pair_(group.size() * group.size()), link_(prior.link_bits * std::numbers::ln2),
+    : size_(static_cast<std::uint32_t>(group.size())), pair_(group.size() * group.size()), rates_(prior.rates), lists_(prior.lists.begin(), prior.lists.end()),
+      link_(prior.link_bits * std::numbers::ln2),
       neighbours_(group.size()) {
   constexpr double nats = std::numbers::ln2;
   const auto set = [this](std::uint32_t a, std::uint32_t b, double x) { pair_[a * size_ + b] = pair_[b * size_ + a] = x; };
@@ -16,7 +17,8 @@ PartitionSpace::PartitionSpace(const Group& group, double cut_bits, double absen
     for (std::uint32_t b = 0; b < a; ++b)
       set(a, b, (group.list_bits[a] & group.list_bits[b]) != 0 ? kNever : temper(a, b) * absent_bits * nats);
   for (const Edge& edge : group.edges) {
-    set(edge.a, edge.b, temper(edge.a, edge.b) * (edge.bits - prior.pair_bits) * nats);
+    const double pair_bits = prior.pair_bits_of.empty() ? prior.pair_bits : prior.pair_bits_of[lists_[edge.a] * prior.list_count + lists_[edge.b]];
+    set(edge.a, edge.b, temper(edge.a, edge.b) * (edge.bits - pair_bits) * nats);
     if (edge.bits <= cut_bits) continue;
     candidates_.push_back({edge.a, edge.b});
     neighbours_[edge.a].push_back(edge.b);
@@ -26,8 +28,20 @@ PartitionSpace::PartitionSpace(const Group& group, double cut_bits, double absen
   for (const double bits : prior.size_bits) prior_.push_back(bits * nats);
 }
 
-double PartitionSpace::prior(std::size_t records) const {
+PersonKind PartitionSpace::person_kind(std::span<const std::uint32_t> cluster, std::uint32_t also) const {
+  const auto before = [&](std::size_t records, ListIndex list) {
+    return static_cast<std::uint32_t>(std::ranges::count(cluster.first(records), list, [this](std::uint32_t record) { return lists_[record]; }));
+  };
+  PersonKind kind;
+  for (std::size_t i = 0; i < cluster.size(); ++i) add_record(kind, before(i, lists_[cluster[i]]), lists_[cluster[i]]);
+  if (also != kNobody) add_record(kind, before(cluster.size(), lists_[also]), lists_[also]);
+  return kind;
+}
+
+double PartitionSpace::prior(std::span<const std::uint32_t> cluster, std::uint32_t also) const {
+  const std::size_t records = cluster.size() + (also == kNobody ? 0 : 1);
   if (records == 0) return 0;
+  if (rates_ != nullptr) return rates_->log_weight(person_kind(cluster, also));
   const double of_size = prior_.empty() ? 0 : prior_[std::min(records, prior_.size()) - 1];
   return of_size + static_cast<double>(records - 1) * link_;
 }
@@ -49,7 +63,7 @@ bool PartitionSpace::hangs_together(std::span<const std::uint32_t> records, std:
 }
 
 double PartitionSpace::weight(std::span<const std::uint32_t> cluster) const {
-  double sum = prior(cluster.size());
+  double sum = prior(cluster);
   for (std::size_t i = 0; i < cluster.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) sum += pair(cluster[i], cluster[j]);
   return sum;

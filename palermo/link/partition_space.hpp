@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "palermo/link/link_graph.hpp"
+#include "palermo/link/list_rates.hpp"
 #include "palermo/link/temper.hpp"
 
 namespace palermo::link {
@@ -24,16 +25,26 @@ struct PartitionPrior {
   double pair_bits = 0;                   // stands in the log-odds of each edge and is taken out of it
   double link_bits = 0;                   // for each of the k-1 links of a person of k records
   std::span<const double> size_bits = {};  // for each person of k records, at k-1; larger ones have the last's
+  // Learned with the partition (list_rates.hpp): instead of link_bits and size_bits. `lists` has one entry a record of the group.
+  const ListRates* rates = nullptr;
+  std::span<const ListIndex> lists = {};
+  // By two lists (first * number of lists + second): instead of pair_bits.
+  std::span<const double> pair_bits_of = {};
+  std::size_t list_count = 0;
 };
 
 class PartitionSpace {
  public:
+  static constexpr std::uint32_t kNobody = ~std::uint32_t{0};
+
   // Candidates are the edges above cut_bits. absent_bits is the evidence of two records without an edge.
   PartitionSpace(const Group& group, double cut_bits, double absent_bits, const Temper& temper, const PartitionPrior& prior);
 
   [[nodiscard]] std::uint32_t size() const { return size_; }
   [[nodiscard]] double pair(std::uint32_t a, std::uint32_t b) const { return pair_[a * size_ + b]; }
-  [[nodiscard]] double prior(std::size_t records) const;  // of one cluster; 0 for none
+  // Log prior of one cluster, and `also` with it; 0 for none.
+  [[nodiscard]] double prior(std::span<const std::uint32_t> cluster, std::uint32_t also = kNobody) const;
+  [[nodiscard]] PersonKind person_kind(std::span<const std::uint32_t> cluster, std::uint32_t also = kNobody) const;
   [[nodiscard]] std::span<const RecordPair> candidates() const { return candidates_; }
   [[nodiscard]] std::span<const std::uint32_t> neighbours(std::uint32_t record) const { return neighbours_[record]; }
 
@@ -45,6 +56,8 @@ class PartitionSpace {
  private:
   std::uint32_t size_;
   std::vector<double> pair_;
+  const ListRates* rates_;
+  std::vector<ListIndex> lists_;
   double link_;
   std::vector<double> prior_;
   std::vector<RecordPair> candidates_;

@@ -11,53 +11,18 @@
 #include <optional>
 #include <unordered_map>
 
+#include "palermo/core/parallel.hpp"
 #include "palermo/core/random.hpp"
 #include "palermo/link/link_graph.hpp"
-#include "palermo/link/parallel.hpp"
 #include "palermo/link/partition_chain.hpp"
-#include "palermo/link/union_find.hpp"
+#include "palermo/link/partition_labels.hpp"
+#include "palermo/link/partition_rates.hpp"
 
 namespace palermo::link {
 namespace {
 
 constexpr std::size_t kGroupsABlock = 64;
-constexpr std::size_t kMostExact = 10, kMostInGroup = 65535;
-
-using Labels = std::vector<std::uint32_t>;
-
-// Per member, the smallest member with the same person.
-Labels reference(const Group& group, std::span<const PersonIndex> person_at) {
-  Labels first_of(group.size());
-  std::unordered_map<PersonIndex, std::uint32_t> first;
-  for (std::uint32_t i = 0; i < group.size(); ++i) first_of[i] = first.try_emplace(person_at[group.members[i]], i).first->second;
-  return first_of;
-}
-
-// The reference as far as candidate pairs hold it together; single records where it breaks a ban.
-Labels start(const PartitionSpace& space, const Labels& reference) {
-  Labels alone(space.size());
-  std::iota(alone.begin(), alone.end(), 0U);
-  UnionFind sets(space.size());
-  for (const RecordPair& pair : space.candidates())
-    if (reference[pair.a] == reference[pair.b]) sets.join(pair.a, pair.b);
-  Labels first_of(space.size());
-  for (std::uint32_t i = 0; i < space.size(); ++i) first_of[i] = sets.find(i);
-  for (std::uint32_t b = 0; b < space.size(); ++b)
-    for (std::uint32_t a = 0; a < b; ++a)
-      if (first_of[a] == first_of[b] && space.pair(a, b) == kNever) return alone;
-  return first_of;
-}
-
-// Writes any labels of a partition as "the smallest of my cluster".
-template <class Label>
-void write(std::span<const Label> labels, std::uint16_t* out) {
-  std::vector<std::uint16_t> first(labels.size(), kMostInGroup);
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    std::uint16_t& smallest = first[labels[i]];
-    if (smallest == kMostInGroup) smallest = static_cast<std::uint16_t>(i);
-    out[i] = smallest;
-  }
-}
+constexpr std::size_t kMostExact = 10;
 
 void draw_pair(const PartitionSpace& space, std::size_t draws, core::Stream& stream, std::uint16_t* out) {
   const double apart = space.weight(std::vector<std::uint32_t>{0}) * 2;
@@ -77,7 +42,7 @@ void draw_exactly(const PartitionSpace& space, std::size_t draws, core::Stream& 
   for (std::size_t draw = 0; draw < draws; ++draw) {
     const auto at = std::ranges::upper_bound(up_to, stream.uniform() * sum) - up_to.begin();
     const auto& chosen = all[std::min(static_cast<std::size_t>(at), all.size() - 1)];
-    write<std::uint8_t>(chosen.cluster_of, out + draw * space.size());
+    write_labels<std::uint8_t>(chosen.cluster_of, out + draw * space.size());
   }
 }
 
@@ -102,7 +67,7 @@ bool draw_group(const Group& group, const Labels& reference, const PartitionOpti
       draw_exactly(space, options.draws, stream, out);
     return true;
   }
-  PartitionChain chain(space, start(space, reference));
+  PartitionChain chain(space, start_labels(space, reference));
   for (std::uint32_t sweep = 0; sweep < options.burn_in; ++sweep) {
     if (progress.cancelled()) return false;
     chain.sweep(stream);
@@ -110,7 +75,7 @@ bool draw_group(const Group& group, const Labels& reference, const PartitionOpti
   for (std::uint32_t draw = 0; draw < options.draws; ++draw) {
     if (progress.cancelled()) return false;
     for (std::uint32_t sweep = 0; sweep < options.thin; ++sweep) chain.sweep(stream);
-    write<std::uint32_t>(chain.cluster_of(), out + draw * group.size());
+    write_labels<std::uint32_t>(chain.cluster_of(), out + draw * group.size());
   }
   moves.tried += chain.tried();
   moves.taken += chain.taken();
@@ -127,7 +92,7 @@ class ExpectedLinks {
   // Nothing when cancelled.
   std::optional<double> operator()(const PartitionPrior& prior) const {
     std::atomic<std::int64_t> sum{0};
-    const bool whole = in_parallel(groups_.size(), kGroupsABlock, options_.threads, progress_, [&](std::size_t begin, std::size_t end) {
+    const bool whole = core::in_parallel(groups_.size(), kGroupsABlock, options_.threads, progress_, [&](std::size_t begin, std::size_t end) {
       for (std::size_t g = begin; g < end && !progress_.cancelled(); ++g) sum += std::llround(of_group(groups_[g], prior) * kWhole);
     });
     return whole ? std::optional(static_cast<double>(sum) / kWhole) : std::nullopt;
@@ -146,7 +111,7 @@ class ExpectedLinks {
   }
 
   double of_group(const Group& group, const PartitionPrior& prior) const {
-    const Labels of_point = reference(group, person_at_);
+    const Labels of_point = reference_labels(group, person_at_);
     const PartitionSpace space = space_of(group, of_point, options_, prior);
     if (group.size() <= std::min(options_.exact_up_to, kMostExact)) {
       double top = kNever, weight = 0, sum = 0;
@@ -160,7 +125,7 @@ class ExpectedLinks {
       return sum / weight;
     }
     core::Stream stream(options_.seed, "link.partitions.links", group.members[0]);
-    PartitionChain chain(space, start(space, of_point));
+    PartitionChain chain(space, start_labels(space, of_point));
     double sum = 0;
     for (int sweep = 0; sweep < kBurnIn + kSweeps && !progress_.cancelled(); ++sweep) {
       chain.sweep(stream);
@@ -241,6 +206,11 @@ core::Result<PartitionSample> sample_partitions(const Evidence& evidence, const 
   assert(point.person_of.size() == graph.records());
   for (RecordIndex record = 0; record < person_at.size(); ++record) person_at[graph.place(record)] = point.person_of[record];
   sample.diagnosis_.expected_links = expected_links(groups, options.cut_bits);
+  if (options.learn_prior) {
+    const double share = sample.diagnosis_.expected_links / std::max(1.0, possible_pairs(graph));
+    if (!draw_with_rates(sample, evidence, graph, groups, person_at, share, options, progress)) return core::fail(core::kCancelled);
+    return sample;
+  }
   PartitionPrior prior{0, 0, options.size_bits};
   if (options.anchor) {
     progress.begin("progress.weighing_links", "", 0, "unit.groups");
@@ -251,11 +221,11 @@ core::Result<PartitionSample> sample_partitions(const Evidence& evidence, const 
   }
   Moves moves;
   progress.begin("progress.drawing_partitions", "", static_cast<std::int64_t>(groups.size()), "unit.groups");
-  const bool whole = in_parallel(groups.size(), kGroupsABlock, options.threads, progress, [&](std::size_t begin, std::size_t end) {
+  const bool whole = core::in_parallel(groups.size(), kGroupsABlock, options.threads, progress, [&](std::size_t begin, std::size_t end) {
     for (std::size_t g = begin; g < end; ++g) {
       const Group group = groups[g];
       std::uint16_t* out = sample.drawn_.data() + sample.first_[g] * options.draws;
-      if (!draw_group(group, reference(group, person_at), options, prior, out, moves, progress)) return;
+      if (!draw_group(group, reference_labels(group, person_at), options, prior, out, moves, progress)) return;
     }
   });
   progress.end();

@@ -10,6 +10,9 @@
 // the tempered evidence of the pairs that stand together (temper.hpp, with `point` as the reference), the prior once for each of the
 // k-1 links of a person of k records, and zero where a ban is broken.
 //
+// By default the prior is learned with the partition (list_rates.hpp) and every group is walked by the chain. What follows is the
+// earlier way, learn_prior = false, kept for comparison and for tests that count out.
+//
 // Anchored in the calibrated probabilities. A pair's log-odds hold the prior that two records drawn at random are of one
 // person. Among partitions that prior is too low: on lists where nobody stands twice, whoever is not linked yet has fewer
 // left to be linked with. On two lists of n1 and n2 people with d in common the odds of a link are not d / (n1 n2) but
@@ -37,6 +40,7 @@ struct PartitionOptions {
   std::uint32_t thin = 5;            // sweeps from one draw to the next
   double cut_bits = -10;             // pairs above it are candidates
   double absent_bits = -6;           // evidence of two records without an edge in a cluster that others hold together
+  bool learn_prior = true;           // how many people are on which lists is drawn with the partition (list_rates.hpp); else:
   bool anchor = true;                // false: the product of the pairs' odds as they are, no prior taken out or shifted
   bool temper = true;                // false: each pair counts in full
   std::vector<double> size_bits = {};  // log prior of a person by number of records, 1 first; larger ones have the last's
@@ -73,6 +77,8 @@ class PartitionSample {
   [[nodiscard]] const PartitionDiagnosis& diagnosis() const { return diagnosis_; }
 
  private:
+  friend bool draw_with_rates(PartitionSample&, const Evidence&, const LinkGraph&, const Groups&, std::span<const PersonIndex>, double,
+                              const PartitionOptions&, core::Progress&);
   friend core::Result<PartitionSample> sample_partitions(const Evidence&, const People&, const PartitionOptions&, core::Progress&);
   PartitionSample(const LinkGraph& graph, const Groups& groups, std::size_t draws);
 

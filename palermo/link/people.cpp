@@ -3,10 +3,10 @@
 
 #include <numeric>
 
+#include "palermo/core/parallel.hpp"
 #include "palermo/link/best_links.hpp"
 #include "palermo/link/correlation.hpp"
 #include "palermo/link/link_graph.hpp"
-#include "palermo/link/parallel.hpp"
 
 namespace palermo::link {
 namespace {
@@ -33,7 +33,7 @@ core::Result<People> find_people(const Evidence& evidence, const PeopleOptions& 
   std::vector<std::uint32_t> first_of(graph.records());
   std::iota(first_of.begin(), first_of.end(), 0U);
   progress.begin("progress.finding_people", "", static_cast<std::int64_t>(groups.size()), "unit.groups");
-  const bool whole = in_parallel(groups.size(), kGroupsABlock, options.threads, progress, [&](std::size_t begin, std::size_t end) {
+  const bool whole = core::in_parallel(groups.size(), kGroupsABlock, options.threads, progress, [&](std::size_t begin, std::size_t end) {
     std::vector<std::uint32_t> own;
     for (std::size_t g = begin; g < end; ++g) {
       const Group group = groups[g];

@@ -24,7 +24,9 @@ std::optional<std::size_t> column(const std::vector<std::string>& header, std::s
   return found == header.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - header.begin()));
 }
 
-core::Done read(std::string_view text, std::string_view file, const core::CsvSink& sink, core::Progress& progress) {
+}  // namespace
+
+core::Done read_inside_csv(std::string_view text, std::string_view file, const core::CsvSink& sink, core::Progress& progress) {
   const auto source = core::from_memory(without_notice(text), std::string(file));
   PALERMO_TRY(const core::CsvSummary summary, core::read_csv(*source, {}, sink, progress));
   if (summary.rows_set_aside > 0)  // to leave rows out would change what is measured
@@ -32,8 +34,6 @@ core::Done read(std::string_view text, std::string_view file, const core::CsvSin
                       {{"rows", std::to_string(summary.rows_set_aside)}});
   return {};
 }
-
-}  // namespace
 
 core::Result<std::vector<ClusterRow>> read_clusters(std::string_view text, std::string_view file, std::string_view group_column,
                                                     core::Progress& progress) {
@@ -62,7 +62,7 @@ core::Result<std::vector<ClusterRow>> read_clusters(std::string_view text, std::
     if (!is_new) return core::fail(kRecordTwice, core::Place{.file = name, .row = row}, {{"earlier", std::to_string(earlier->second)}});
     return {};
   };
-  PALERMO_CHECK_DONE(read(text, file, sink, progress));
+  PALERMO_CHECK_DONE(read_inside_csv(text, file, sink, progress));
   return rows;
 }
 
@@ -90,7 +90,7 @@ core::Result<std::vector<PairRow>> read_pairs(std::string_view text, std::string
     rows.push_back(std::move(pair));
     return {};
   };
-  PALERMO_CHECK_DONE(read(text, file, sink, progress));
+  PALERMO_CHECK_DONE(read_inside_csv(text, file, sink, progress));
   return rows;
 }
 

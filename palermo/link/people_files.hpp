@@ -36,6 +36,10 @@ struct PairRow {
   double probability = 0;
 };
 
+// Any CSV of inside/: without its first line "not for release"; a row with more or fewer cells than the header is an error, and not set
+// aside: what is missing would change what is measured. Errors: link.damaged_rows, csv.*, text.*, core.cancelled.
+[[nodiscard]] core::Done read_inside_csv(std::string_view text, std::string_view file, const core::CsvSink& sink, core::Progress& progress);
+
 // group_column: a further column to read, or "". Errors: link.cluster_columns, link.no_column, link.record_twice,
 // link.empty_id, link.damaged_rows, csv.*, text.*, core.cancelled.
 [[nodiscard]] core::Result<std::vector<ClusterRow>> read_clusters(std::string_view text, std::string_view file, std::string_view group_column,

@@ -310,6 +310,22 @@ void RecordReader::add_row(std::span<const std::string_view> cells) {
   s.out.id_begin.push_back(s.out.ids.size());
 }
 
+void RecordReader::set_row_aside(std::span<const std::string_view> cells) {
+  State& s = *state_;
+  const std::vector<Column>& columns = s.out.columns.back();
+  ListInfo list = s.file_list;
+  AsideRow aside;
+  aside.row = ++s.file_row;
+  for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i) {
+    const std::string_view cell = trimmed(cells[i]);
+    if (columns[i].field == Field::record_id && aside.id.empty()) aside.id = cell;
+    if (columns[i].field == Field::list && !cell.empty()) list = ListInfo{.name = std::string(cell), .role = {}, .duplicate_free = false};
+  }
+  if (aside.id.empty()) aside.id = std::to_string(aside.row);
+  aside.list = s.list_of(list);
+  s.out.aside.push_back(std::move(aside));
+}
+
 std::size_t RecordReader::rows() const { return state_->out.records.size(); }
 
 Records RecordReader::finish() {

@@ -70,6 +70,13 @@ struct Record {
   TextId occupation = 0;
 };
 
+// A row whose person did not agree to be linked: that it is there, and nothing of what it says.
+struct AsideRow {
+  ListIndex list = 0;
+  std::uint32_t row = 0;  // in its list, from 1
+  std::string id;
+};
+
 struct Records {
   std::vector<ListInfo> lists;
   std::vector<std::vector<Column>> columns;  // by file, in the order in which they were begun
@@ -79,6 +86,7 @@ struct Records {
   Interner texts;
   std::vector<std::uint64_t> id_begin;  // record i's external id is ids[id_begin[i], id_begin[i + 1])
   std::string ids;
+  std::vector<AsideRow> aside;  // in no comparison, no frequency and no training
 
   [[nodiscard]] std::size_t size() const { return records.size(); }
   [[nodiscard]] std::span<const TokenUse> name(const Record& r) const { return {uses.data() + r.name_begin, r.name_count}; }
@@ -107,6 +115,8 @@ class RecordReader {
   const std::vector<Column>& begin_file(const ListInfo& list, std::span<const std::string> headers);
   // One row: a cell a header; missing cells at the end count as empty.
   void add_row(std::span<const std::string_view> cells);
+  // One row of somebody who did not agree to be linked: only its list, its number and its id are read.
+  void set_row_aside(std::span<const std::string_view> cells);
   // What a list that is named by a column is known to be; before or after its rows.
   void describe_list(const ListInfo& list);
   [[nodiscard]] std::size_t rows() const;

@@ -51,9 +51,10 @@ std::vector<Desk> desks_of(std::size_t n) {
 }
 
 // Carries letters round until the finisher is done; `seen` gathers every letter as it stood.
-RingAccount carried_round(const Agreement& agreement, const std::vector<Desk>& desks, const std::vector<Texts>& lists, std::vector<Letter>* seen = nullptr) {
-  const auto seat = [&](std::size_t i) { return Seat{agreement, desks[i].name, 1, desks[i].secret, "nonce"}; };
-  const Seat unit{agreement, "unit", 1, secret_of(99), "nonce"};
+RingAccount carried_round(const Agreement& agreement, const std::vector<Desk>& desks, const std::vector<Texts>& lists, std::vector<Letter>* seen = nullptr, int run = 1,
+                          const std::string& nonce = "nonce") {
+  const auto seat = [&](std::size_t i) { return Seat{agreement, desks[i].name, run, desks[i].secret, nonce}; };
+  const Seat unit{agreement, "unit", run, secret_of(99), nonce};
   Letter letter = *begin_ring(seat(0), *blind_own_list(seat(0), lists[0]), 1);
   RingAccount account;
   while (true) {
@@ -150,6 +151,25 @@ TEST(Ring, no_value_stands_twice_in_the_letters_of_two_projects) {
     for (const BlindedList& list : letter.lists)
       for (const Point& point : list.points) EXPECT_FALSE(of_first.contains(point));
   EXPECT_FALSE(of_first.empty());
+}
+
+// Neither does a second run of one agreement, nor a run begun again from an old copy of the desks: its nonce is another.
+TEST(Ring, no_value_stands_twice_in_two_runs_of_one_project_or_in_one_run_begun_again) {
+  const auto desks = desks_of(2);
+  const std::vector<Texts> lists(2, Texts{{"N1234567", "sok chan|1990-02-03", "sok chan|1990 1"}, {"", "ly mom|1985-11-30", ""}});
+  Agreement agreement = agreement_of(desks, "kestria", kThreeKeys);
+  agreement.runs = 2;
+  std::vector<Letter> first, second, again;
+  (void)carried_round(agreement, desks, lists, &first);
+  (void)carried_round(agreement, desks, lists, &second, 2, "another");
+  (void)carried_round(agreement, desks, lists, &again, 1, "a third");
+  std::set<Point> before;
+  for (const std::vector<Letter>* letters : {&first, &second, &again}) {
+    std::set<Point> of_these;
+    for (const Letter& letter : *letters)
+      for (const BlindedList& list : letter.lists) of_these.insert(list.points.begin(), list.points.end());
+    for (const Point& point : of_these) EXPECT_TRUE(before.insert(point).second);
+  }
 }
 
 // Whoever holds a letter, the last who raised it among them, sees no equal points: neither in two lists, nor twice in one.

@@ -2,81 +2,21 @@
 #include "palermo/link/run.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
-#include <memory>
 #include <mutex>
 
-#include "palermo/core/random.hpp"
+#include "palermo/link/compare_pairs.hpp"
 #include "palermo/link/constraint.hpp"
-#include "palermo/link/pair_comparer.hpp"
-#include "palermo/link/pair_groups.hpp"
-#include "palermo/link/parallel.hpp"
+#include "palermo/link/controls.hpp"
 
 namespace palermo::link {
 namespace {
 
-constexpr double kWorthBits = -16;  // by the usual m and u, before training: pairs below are only counted
 constexpr double kSureBits = 5;     // without the name: pairs from which variants are learned
 
 constexpr std::size_t kMostFriends = 100;  // of one record, whose pairs are closed
 constexpr std::size_t kMostOpen = 20'000'000;
-
-// A pair that may come into the result.
-struct Kept {
-  RecordIndex a = 0, b = 0;
-  Pattern pattern = 0;
-  float name_bits = 0, other_bits = 0;
-};
-
-// A thread's own things, lent out block by block.
-struct Worker {
-  PairComparer comparer;
-  Candidates::Scratch scratch;
-  PatternTable table;
-};
-
-class Workers {
- public:
-  Workers(const Records& records, const TermFrequency& frequency) : records_(records), frequency_(frequency) {}
-  std::unique_ptr<Worker> take() {
-    const std::scoped_lock lock(mutex_);
-    if (free_.empty()) return std::make_unique<Worker>(Worker{PairComparer(records_, frequency_), {}, {}});
-    auto worker = std::move(free_.back());
-    free_.pop_back();
-    return worker;
-  }
-  void give(std::unique_ptr<Worker> worker) {
-    const std::scoped_lock lock(mutex_);
-    free_.push_back(std::move(worker));
-  }
-  [[nodiscard]] const std::vector<std::unique_ptr<Worker>>& all() const { return free_; }
-
- private:
-  const Records& records_;
-  const TermFrequency& frequency_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Worker>> free_;
-};
-
-struct Usual {
-  std::array<Levels, kComparisons> weight{};
-  double prior_bits = 0;
-};
-
-Usual usual_weights(const Records& records) {
-  Usual out;
-  for (std::size_t c = 0; c < kComparisons; ++c)
-    for (std::size_t l = 1; l < kind_of(c).levels.size(); ++l)
-      out.weight[c][l] = std::log2(kind_of(c).usual_m[l] / kind_of(c).usual_u[l]);
-  out.prior_bits = -std::log2(std::max(2.0, static_cast<double>(records.size())));
-  return out;
-}
-
-double bits_of(const Usual& usual, const Compared& compared) {
-  double bits = usual.prior_bits + compared.name_bits + compared.other_bits;
-  for (std::size_t c = 0; c < kComparisons; ++c) bits += usual.weight[c][level_of(compared.pattern, c)];
-  return bits;
-}
 
 class Run {
  public:
@@ -84,99 +24,52 @@ class Run {
       : records_(records), candidates_(candidates), options_(options), progress_(progress), frequency_(records), groups_(records), rank_(content_rank(records)) {}
 
   core::Result<LinkResult> run() {
-    PALERMO_CHECK_DONE(compare_all());
-    PALERMO_CHECK_DONE(sample_others());
+    PALERMO_TRY(ComparedPairs compared, compare_candidates(records_, candidates_, frequency_, groups_,
+                                                           {.seed = options_.seed, .sample_pairs = options_.sample_pairs,
+                                                            .most_pairs = options_.most_pairs, .threads = options_.threads},
+                                                           progress_));
+    out_.diagnostics.compared_pairs = compared.compared;
+    kept_ = std::move(compared.kept);
+    table_ = std::move(compared.table);
+    others_ = compared.others;
+    others_known_ = std::move(compared.others_known);
+    PALERMO_CHECK_DONE(compare_controls());
     PALERMO_CHECK_DONE(learn());
-    if (!options_.model && options_.learn_variants && relearn()) PALERMO_CHECK_DONE(learn());
+    if (!options_.model && options_.learn_variants) {
+      PALERMO_TRY(const bool any, relearn());
+      if (any) PALERMO_CHECK_DONE(compare_controls());
+      if (any) PALERMO_CHECK_DONE(learn());
+    }
     if (candidates_.plan().reach != Reach::every_pair && close_triangles()) PALERMO_CHECK_DONE(learn());
-    score();
+    PALERMO_CHECK_DONE(score());
     return std::move(out_);
   }
 
  private:
-  core::Done compare_all() {
-    const Usual usual = usual_weights(records_);
-    const std::size_t n = candidates_.size();
-    const std::size_t block = std::clamp<std::size_t>(n / 256, 16, 4096);
-    std::vector<std::vector<Kept>> kept(n / block + 1);
-    Workers workers(records_, frequency_);
-    std::mutex mutex;
-    bool too_many = false;
-    std::size_t count = 0;
-    progress_.begin("progress.link.comparing", "", static_cast<std::int64_t>(n), "unit.records");
-    const bool done = in_parallel(n, block, options_.threads, progress_, [&](std::size_t begin, std::size_t end) {
-      auto worker = workers.take();
-      std::vector<Kept>& mine = kept[begin / block];
-      for (std::size_t place = begin; place < end; ++place) {
-        const RecordIndex i = candidates_.record_at(static_cast<std::uint32_t>(place));
-        for (const std::uint32_t other : candidates_.partners(static_cast<std::uint32_t>(place), worker->scratch)) {
-          const RecordIndex j = candidates_.record_at(other);
-          const Compared compared = worker->comparer.compare(i, j);
-          worker->table.add(key_of(compared, groups_.of(records_.records[i].list, records_.records[j].list)));
-          if (compared.pattern != 0 && bits_of(usual, compared) >= kWorthBits)
-            mine.push_back({std::min(i, j), std::max(i, j), compared.pattern, compared.name_bits, compared.other_bits});
-        }
-      }
-      mine.shrink_to_fit();
-      workers.give(std::move(worker));
-      const std::scoped_lock lock(mutex);
-      count += mine.size();
-      too_many = too_many || count > options_.most_pairs;
-    });
-    progress_.end();
-    if (!done) return core::fail(core::kCancelled);
-    if (too_many) return core::fail(kTooManyPairs, {}, {{"count", std::to_string(count)}});
-    kept_.reserve(count);
-    for (auto& some : kept) {
-      kept_.insert(kept_.end(), some.begin(), some.end());
-      std::vector<Kept>().swap(some);
-    }
-    for (const auto& worker : workers.all()) table_.add(worker->table);
-    return {};
+  // Pairs inside duplicate-free lists: nobody's (controls.hpp).
+  core::Done compare_controls() {
+    if (options_.model || options_.control_pairs == 0) return {};
+    core::Silence silence;
+    std::vector<RecordIndex> order(rank_.size());
+    for (RecordIndex record = 0; record < rank_.size(); ++record) order[rank_[record]] = record;
+    controls_ = control_pairs(records_, frequency_, order, options_.control_pairs, options_.seed, options_.threads, silence, &out_.variants);
+    out_.diagnostics.control_pairs = controls_.pairs.size();
+    return progress_.cancelled() ? core::Done(core::fail(core::kCancelled)) : core::Done{};
   }
 
-  // Levels of pairs that are no candidates, from a random sample, brought to their number.
-  core::Done sample_others() {
-    double compared = 0;
-    for (const PatternCount& row : table_.rows()) compared += row.count;
-    out_.diagnostics.compared_pairs = static_cast<std::uint64_t>(compared);
-    const double left = static_cast<double>(candidates_.plan().possible) - compared;
-    if (left < 1) return {};
-    constexpr std::size_t kBlock = 10'000;
-    const std::size_t blocks = (options_.sample_pairs + kBlock - 1) / kBlock;
-    std::vector<std::array<Strata, kComparisons>> counts(blocks);
-    std::vector<double> seen(blocks);
-    Workers workers(records_, frequency_);
-    const auto n = static_cast<std::uint64_t>(candidates_.size());
-    core::Silence silence;
-    const bool done = in_parallel(blocks, 1, options_.threads, silence, [&](std::size_t begin, std::size_t end) {
-      auto worker = workers.take();
-      for (std::size_t b = begin; b < end; ++b) {
-        core::Stream stream(options_.seed, "link.sample", b);
-        for (std::size_t k = 0; k < kBlock; ++k) {
-          auto x = static_cast<std::uint32_t>(stream.below(n));
-          auto y = static_cast<std::uint32_t>(stream.below(n));
-          if (x == y) continue;
-          if (x > y) std::swap(x, y);
-          const RecordIndex i = candidates_.record_at(x);
-          const RecordIndex j = candidates_.record_at(y);
-          if (!records_.may_pair(i, j) || candidates_.has(x, y)) continue;
-          const Compared one = worker->comparer.compare(i, j);
-          for (std::size_t c = 0; c < kComparisons; ++c) counts[b][c][stratum_of(one.pattern)][level_of(one.pattern, c)] += 1;
-          seen[b] += 1;
-        }
-      }
-      workers.give(std::move(worker));
-    });
-    if (!done || progress_.cancelled()) return core::fail(core::kCancelled);
-    double all = 0;
-    for (const double s : seen) all += s;
-    if (all < 1) return {};
-    for (const auto& block : counts)
-      for (std::size_t c = 0; c < kComparisons; ++c)
-        for (std::size_t s = 0; s < kStrata; ++s)
-          for (std::size_t l = 0; l < kMostLevels; ++l) others_[c][s][l] += block[c][s][l] * left / all;
-    return {};
+  void calibrate() {
+    double possible = 0, between = 0;
+    for (const GroupPairs& group : groups_.groups()) possible += group.possible;
+    std::vector<double> size(records_.lists.size()), known = others_known_, weights;
+    for (const Record& record : records_.records) size[record.list] += 1;
+    for (ListIndex a = 0; a < size.size(); ++a)
+      for (ListIndex b = 0; b < a; ++b) between += controlled(records_, a, b) ? size[a] * size[b] : 0;
+    for (const PatternCount& row : rows_) known[known_of(row.key.pattern)] += row.count;
+    for (double& pairs : known) pairs *= between / possible;
+    for (const KeptPair& pair : kept_)
+      if (controlled(records_, records_.records[pair.a].list, records_.records[pair.b].list))
+        weights.push_back(out_.model.weight(pair.pattern, pair.name_bits, pair.other_bits, group_of(pair)));
+    out_.model.calibration = calibrate_by_controls(weights, control_weights(records_, groups_, out_.model, controls_, known));
   }
 
   core::Done learn() {
@@ -194,7 +87,7 @@ class Run {
       out_.model.groups = std::move(mine);
       return {};
     }
-    const TrainingData data{.compared = rows_, .others = others_, .groups = groups_.groups()};
+    const TrainingData data{.compared = rows_, .others = others_, .groups = groups_.groups(), .controls = levels_of(controls_)};
     Trained trained = train(data, options_.training);
     out_.model = std::move(trained.model);
     out_.diagnostics.history = std::move(trained.history);
@@ -202,49 +95,77 @@ class Run {
     return {};
   }
 
-  [[nodiscard]] PairGroup group_of(const Kept& pair) const {
+  [[nodiscard]] PairGroup group_of(const KeptPair& pair) const {
     return groups_.of(records_.records[pair.a].list, records_.records[pair.b].list);
   }
 
   // Spellings of one name, and the patterns of the kept pairs in their light. Whether there were any.
-  bool relearn() {
-    PairComparer plain(records_, frequency_);
-    std::vector<Against> against;
-    for (const Kept& pair : kept_) {
-      const Pattern without = with_level(pair.pattern, 0, 0);
-      if (out_.model.weight(without, 0, pair.other_bits, group_of(pair)) < kSureBits) continue;
-      if (const auto left = plain.left_over(pair.a, pair.b); left.one_each) against.push_back({left.a, left.b});
-    }
-    out_.variants = learn_variants(against);
+  core::Result<bool> relearn() {
+    PALERMO_CHECK_DONE(find_variants());
     out_.diagnostics.variants = out_.variants.size();
     if (out_.variants.size() == 0) return false;
-    PairComparer comparer(records_, frequency_, &out_.variants);
-    for (Kept& pair : kept_) {
-      const auto name = static_cast<NameAgreement>(level_of(pair.pattern, 0));
-      if (name == NameAgreement::missing || name == NameAgreement::exact) continue;
-      const PairGroup group = group_of(pair);
-      const Compared now = comparer.compare(pair.a, pair.b);
-      if (now.pattern == pair.pattern) continue;
-      table_.add(key_of({pair.pattern, pair.name_bits, pair.other_bits}, group), -1);
-      table_.add(key_of(now, group));
-      pair.pattern = now.pattern;
-      pair.name_bits = now.name_bits;
+    std::vector<bool> varies;  // by spelling
+    for (const Token& token : records_.tokens) {
+      varies.resize(std::max<std::size_t>(varies.size(), token.spelling + 1));
+      varies[token.spelling] = out_.variants.any(token.spelling);
     }
+    const auto may_vary = [&](RecordIndex record) {
+      return std::ranges::any_of(records_.name(records_.records[record]), [&](TokenUse use) { return varies[records_.tokens[use.token].spelling]; });
+    };
+    Comparers comparers(records_, frequency_, &out_.variants);
+    const bool done = in_slices(kept_.size(), options_.threads, progress_, [&](std::size_t begin, std::size_t end) {
+      auto own = comparers.take();
+      for (KeptPair& pair : std::span(kept_).subspan(begin, end - begin)) {
+        const auto name = static_cast<NameAgreement>(level_of(pair.pattern, 0));
+        if (name == NameAgreement::missing || name == NameAgreement::exact || !may_vary(pair.a) || !may_vary(pair.b)) continue;
+        const PairGroup group = group_of(pair);
+        const Compared now = own->comparer.compare(pair.a, pair.b);
+        if (now.pattern == pair.pattern) continue;
+        own->table.add(key_of({pair.pattern, pair.name_bits, pair.other_bits}, group), -1);
+        own->table.add(key_of(now, group));
+        pair.pattern = now.pattern;
+        pair.name_bits = now.name_bits;
+      }
+      comparers.give(std::move(own));
+    });
+    if (!done) return core::fail(core::kCancelled);
+    comparers.add_tables(table_);
     return true;
   }
 
-  [[nodiscard]] double weight_of(const Kept& pair) const {
+  core::Done find_variants() {
+    std::vector<Against> against;
+    std::mutex mutex;
+    Comparers comparers(records_, frequency_);
+    const bool done = in_slices(kept_.size(), options_.threads, progress_, [&](std::size_t begin, std::size_t end) {
+      auto own = comparers.take();
+      std::vector<Against> mine;
+      for (const KeptPair& pair : std::span(kept_).subspan(begin, end - begin)) {
+        const Pattern without = with_level(pair.pattern, 0, 0);
+        if (out_.model.weight(without, 0, pair.other_bits, group_of(pair)) < kSureBits) continue;
+        if (const auto left = own->comparer.left_over(pair.a, pair.b); left.one_each) mine.push_back({left.a, left.b});
+      }
+      comparers.give(std::move(own));
+      const std::scoped_lock lock(mutex);
+      against.insert(against.end(), mine.begin(), mine.end());
+    });
+    if (!done) return core::fail(core::kCancelled);
+    out_.variants = learn_variants(against);
+    return {};
+  }
+
+  [[nodiscard]] double weight_of(const KeptPair& pair) const {
     return out_.model.weight(pair.pattern, pair.name_bits, pair.other_bits, group_of(pair));
   }
 
   // Two records that both go with a third are compared too, whatever the rules said: people with many records are seen
   // whole, and the training sees the pairs that say little. Whether there were any.
   bool close_triangles() {
-    const auto by_records = [](const Kept& x, const Kept& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; };
+    const auto by_records = [](const KeptPair& x, const KeptPair& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; };
     std::ranges::sort(kept_, by_records);
     std::vector<std::uint32_t> begin(records_.size() + 1);
     std::vector<std::pair<RecordIndex, RecordIndex>> sure;
-    for (const Kept& pair : kept_)
+    for (const KeptPair& pair : kept_)
       if (weight_of(pair) >= 0) {
         sure.emplace_back(pair.a, pair.b);
         ++begin[pair.a + 1];
@@ -270,7 +191,7 @@ class Run {
     std::ranges::sort(open);
     open.erase(std::ranges::unique(open).begin(), open.end());
     PairComparer comparer(records_, frequency_, &out_.variants);
-    std::vector<Kept> more;
+    std::vector<KeptPair> more;
     auto at = kept_.begin();
     for (const auto& [a, b] : open) {
       while (at != kept_.end() && (at->a < a || (at->a == a && at->b < b))) ++at;
@@ -286,21 +207,22 @@ class Run {
 
   // Pairs in canonical order, so that sums do not depend on the order of rows.
   void compete() {
-    std::ranges::sort(kept_, [this](const Kept& x, const Kept& y) {
+    std::ranges::sort(kept_, [this](const KeptPair& x, const KeptPair& y) {
       const auto [xa, xb] = std::minmax({rank_[x.a], rank_[x.b]});
       const auto [ya, yb] = std::minmax({rank_[y.a], rank_[y.b]});
       return xa != ya ? xa < ya : xb < yb;
     });
     std::vector<PairEvidence> pairs;
     pairs.reserve(kept_.size());
-    for (const Kept& pair : kept_) pairs.push_back({pair.a, pair.b, pair.pattern, pair.name_bits, pair.other_bits, group_of(pair)});
+    for (const KeptPair& pair : kept_) pairs.push_back({pair.a, pair.b, pair.pattern, pair.name_bits, pair.other_bits, group_of(pair)});
     // How many matches there are, the training says with all pairs; competition says which (it sees too few, being sure).
     for (const GroupModel& group : out_.model.groups) out_.diagnostics.expected_matches += group.matches;
     train_with_competition(records_, pairs, groups_.groups(), options_.training, out_.model);
   }
 
-  void score() {
+  core::Done score() {
     if (!options_.model && options_.compete && std::ranges::any_of(records_.lists, &ListInfo::duplicate_free)) compete();
+    if (options_.calibrate && !controls_.pairs.empty()) calibrate();
     Diagnostics& d = out_.diagnostics;
     double all = 0;
     double sure = 0;
@@ -316,18 +238,33 @@ class Run {
     d.expected_precision = sure > 0 ? sure_p / sure : 1;
     if (d.expected_matches <= 0) d.expected_matches = all;
     d.expected_recall = all > 0 ? sure_p / all : 1;
-    for (const Kept& pair : kept_) {
+    for (const KeptPair& pair : kept_) {
       const double w = out_.model.calibrated(out_.model.weight(pair.pattern, pair.name_bits, pair.other_bits, group_of(pair)));
       if (w >= options_.keep_bits) out_.pairs.push_back({pair.a, pair.b, w, probability_of(w)});
     }
-    std::vector<Kept>().swap(kept_);
+    std::vector<KeptPair>().swap(kept_);
     std::ranges::sort(out_.pairs, [](const ScoredPair& x, const ScoredPair& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
-    PairComparer comparer(records_, frequency_);
-    for (RecordIndex i = 0; i < records_.size(); ++i) {
-      const Compared self = comparer.compare(i, i);
-      const ListIndex list = records_.records[i].list;
-      if (out_.model.calibrated(out_.model.weight(self.pattern, self.name_bits, self.other_bits, groups_.of(list, list))) < 0) ++d.unlinkable;
-    }
+    return count_unlinkable();
+  }
+
+  // Records that would not even be linked with themselves: they say too little.
+  core::Done count_unlinkable() {
+    std::atomic<std::uint64_t> count = 0;
+    Comparers comparers(records_, frequency_);
+    const bool done = in_slices(records_.size(), options_.threads, progress_, [&](std::size_t begin, std::size_t end) {
+      auto own = comparers.take();
+      std::uint64_t here = 0;
+      for (auto i = static_cast<RecordIndex>(begin); i < end; ++i) {
+        const Compared self = own->comparer.compare(i, i);
+        const ListIndex list = records_.records[i].list;
+        if (out_.model.calibrated(out_.model.weight(self.pattern, self.name_bits, self.other_bits, groups_.of(list, list))) < 0) ++here;
+      }
+      comparers.give(std::move(own));
+      count += here;
+    });
+    if (!done) return core::fail(core::kCancelled);
+    out_.diagnostics.unlinkable = count;
+    return {};
   }
 
   const Records& records_;
@@ -337,17 +274,28 @@ class Run {
   TermFrequency frequency_;
   PairGroups groups_;
   std::vector<RecordIndex> rank_;  // places in canonical order
-  std::vector<Kept> kept_;
+  std::vector<KeptPair> kept_;
   PatternTable table_;
   std::vector<PatternCount> rows_;
   std::array<Strata, kComparisons> others_{};
+  std::vector<double> others_known_;
+  Controls controls_;
   LinkResult out_;
 };
 
+// The records are of lists that were admitted together, with the roles they were admitted by.
+core::Done check_admitted(const AdmittedLists& lists, const Records& records) {
+  for (const ListInfo& info : records.lists)
+    if (std::ranges::none_of(lists.lists(), [&](const ListInfo& one) { return one.name == info.name && one.role == info.role; }))
+      return core::fail(kNotAdmitted, {}, {{"list", info.name}});
+  return {};
+}
+
 }  // namespace
 
-core::Result<LinkResult> link_records(const Records& records, const Candidates& candidates, const LinkOptions& options,
-                                      core::Progress& progress) {
+core::Result<LinkResult> link_records(const AdmittedLists& lists, const Records& records, const Candidates& candidates,
+                                      const LinkOptions& options, core::Progress& progress) {
+  PALERMO_CHECK_DONE(check_admitted(lists, records));
   return Run(records, candidates, options, progress).run();
 }
 
@@ -365,7 +313,9 @@ std::vector<RecordIndex> content_rank(const Records& records) {
   return rank;
 }
 
-Explanation explain_pair(const Records& records, const Model& model, RecordIndex a, RecordIndex b, const Variants* variants) {
+core::Result<Explanation> explain_pair(const AdmittedLists& lists, const Records& records, const Model& model, RecordIndex a,
+                                       RecordIndex b, const Variants* variants) {
+  PALERMO_CHECK_DONE(check_admitted(lists, records));
   const TermFrequency frequency(records);
   const PairGroups groups(records);
   PairComparer comparer(records, frequency, variants);

@@ -4,7 +4,7 @@
 //   RecordReader reader(tables, columns);             // record.hpp: begin_file, add_row ...
 //   const Records records = reader.finish();
 //   PALERMO_TRY(const Candidates candidates, Candidates::find(records, options.candidates, progress));   // print its plan()
-//   PALERMO_TRY(const LinkResult result, link_records(records, candidates, options, progress));
+//   PALERMO_TRY(const LinkResult result, link_records(lists, records, candidates, options, progress));   // lists: roles.hpp
 //   // result.pairs -> Evidence.pairs (people.hpp), with list_of(records) and content_rank(records)
 //
 // Results depend neither on the number of threads nor on the order of rows. Memory: some 250 bytes a record with names, 24
@@ -18,9 +18,11 @@
 #include "palermo/core/progress.hpp"
 #include "palermo/core/result.hpp"
 #include "palermo/link/candidates.hpp"
+#include "palermo/link/compare_pairs.hpp"
 #include "palermo/link/model.hpp"
 #include "palermo/link/pair.hpp"
 #include "palermo/link/record.hpp"
+#include "palermo/link/roles.hpp"
 #include "palermo/link/training.hpp"
 #include "palermo/link/variants.hpp"
 
@@ -36,6 +38,8 @@ struct LinkOptions {
   int threads = 0;                       // 0: as many as the machine has
   std::optional<Model> model = {};       // score with this one instead of training; its groups are matched by list names
   bool learn_variants = true;
+  std::uint64_t control_pairs = 700'000;    // pairs inside duplicate-free lists to learn from, at most (controls.hpp); 0: none
+  bool calibrate = true;                 // weights by controls (calibration.hpp)
   bool compete = true;                   // train on with competition where lists are duplicate-free (constraint.hpp)
 };
 
@@ -46,6 +50,7 @@ struct Diagnostics {
   double expected_matches = 0;      // over all possible pairs
   double expected_precision = 0;    // of pairs with probability at least one half
   double expected_recall = 0;       // of these, among all pairs that were compared
+  std::uint64_t control_pairs = 0;  // that cannot be of one person, and were compared to learn from
   std::uint64_t unlinkable = 0;     // records that would not even be linked with themselves
   std::uint64_t compared_pairs = 0;
   std::uint64_t variants = 0;       // pairs of spellings learned
@@ -58,12 +63,13 @@ struct LinkResult {
   Diagnostics diagnostics;
 };
 
-// Errors: core.cancelled, link.too_many_pairs, link.model_lists.
-[[nodiscard]] core::Result<LinkResult> link_records(const Records& records, const Candidates& candidates, const LinkOptions& options,
-                                                    core::Progress& progress);
+// `lists`: those of the records, admitted (roles.hpp): there is no way to compare records of lists that may not meet (D20, D23).
+// Errors: link.not_admitted, core.cancelled, link.too_many_pairs, link.model_lists.
+[[nodiscard]] core::Result<LinkResult> link_records(const AdmittedLists& lists, const Records& records, const Candidates& candidates,
+                                                    const LinkOptions& options, core::Progress& progress);
 
-inline constexpr core::ErrorKind kTooManyPairs{"link.too_many_pairs", core::Exit::unreadable};
 inline constexpr core::ErrorKind kModelLists{"link.model_lists", core::Exit::usage};
+inline constexpr core::ErrorKind kNotAdmitted{"link.not_admitted", core::Exit::refused, "D20"};
 
 // What the clustering asks of records (people.hpp: Evidence.list_of and .rank).
 [[nodiscard]] std::vector<ListIndex> list_of(const Records& records);
@@ -85,7 +91,8 @@ struct Explanation {
   double calibrated = 0;
   double probability = 0;
 };
-[[nodiscard]] Explanation explain_pair(const Records& records, const Model& model, RecordIndex a, RecordIndex b,
-                                       const Variants* variants = nullptr);
+// Errors: link.not_admitted.
+[[nodiscard]] core::Result<Explanation> explain_pair(const AdmittedLists& lists, const Records& records, const Model& model, RecordIndex a,
+                                                     RecordIndex b, const Variants* variants = nullptr);
 
 }  // namespace palermo::link

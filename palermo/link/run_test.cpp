@@ -11,10 +11,12 @@
 namespace palermo::link::testing {
 namespace {
 
+AdmittedLists one_list(std::optional<Role> role = std::nullopt) { return *admit_in_the_clear({{.name = "list", .role = role, .duplicate_free = false}}); }
+
 LinkResult link(const Records& records, const LinkOptions& options = {}) {
   core::Silence silence;
   const auto candidates = Candidates::find(records, options.candidates, silence);
-  return *link_records(records, *candidates, options, silence);
+  return *link_records(one_list(), records, *candidates, options, silence);
 }
 
 std::map<std::pair<std::string, std::string>, double> by_id(const Records& records, const LinkResult& result) {
@@ -44,10 +46,15 @@ TEST(Run, finds_who_stands_twice_and_knows_how_sure_it_is) {
 
 TEST(Run, neither_the_order_of_rows_nor_the_number_of_threads_shows) {
   auto rows = invented_rows(900, 300, 22);
-  for (const bool blocks : {false, true}) {
+  for (const Reach reach : {Reach::every_pair, Reach::all_pairs, Reach::blocks}) {
     LinkOptions options;
-    options.candidates.every_pair_limit = 0;
-    if (blocks) options.candidates.all_pairs_limit = 0;
+    if (reach != Reach::every_pair) options.candidates.every_pair_limit = 0;
+    if (reach == Reach::blocks) {  // as a long list, with rules that have to split their blocks
+      options.candidates.all_pairs_limit = 0;
+      options.candidates.few_records = 0;
+      options.candidates.pairs_a_rule = 5'000;
+      options.candidates.pairs_a_record = 0;
+    }
     options.threads = options.candidates.threads = 1;
     const Records records = read_rows(rows);
     const auto one = by_id(records, link(records, options));
@@ -93,7 +100,7 @@ TEST(Run, a_model_of_other_lists_or_a_damaged_one_is_refused) {
   options.model->groups[0].first = "other";
   core::Silence silence;
   const auto candidates = Candidates::find(records, options.candidates, silence);
-  const auto refused = link_records(records, *candidates, options, silence);
+  const auto refused = link_records(one_list(), records, *candidates, options, silence);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind.code, kModelLists.code);
   auto document = to_document(first.model);
@@ -106,7 +113,7 @@ TEST(Run, an_explanation_adds_up_to_the_weight) {
   const Records records = read_rows(invented_rows(600, 200, 25));
   const LinkResult result = link(records);
   const ScoredPair& pair = *std::ranges::max_element(result.pairs, {}, &ScoredPair::weight);
-  const Explanation told = explain_pair(records, result.model, pair.a, pair.b, &result.variants);
+  const Explanation told = *explain_pair(one_list(), records, result.model, pair.a, pair.b, &result.variants);
   double bits = told.prior_bits + told.other_bits + told.together_bits;
   for (const auto& part : told.parts) bits += part.bits + part.frequency_bits;
   EXPECT_NEAR(bits, told.weight, 1e-6);
@@ -126,6 +133,41 @@ TEST(Run, spellings_of_one_name_are_learned_from_the_lists) {
   const Variants variants = learn_variants(seen);
   EXPECT_TRUE(variants.has(2, 1));
   EXPECT_EQ(variants.size(), 1U);
+}
+
+TEST(Run, D20_D23_records_are_compared_only_as_the_lists_that_were_admitted) {
+  static_assert(!std::is_invocable_v<decltype(link_records), const Records&, const Candidates&, const LinkOptions&, core::Progress&>);
+  const Records records = read_rows(invented_rows(60, 20, 26));
+  core::Silence silence;
+  const auto candidates = Candidates::find(records, {}, silence);
+  const LinkResult allowed = link(records);
+  for (const AdmittedLists& other : {one_list(Role::service), *admit_in_the_clear({{.name = "another", .role = {}, .duplicate_free = false}})}) {
+    const auto refused = link_records(other, records, *candidates, {}, silence);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind.code, kNotAdmitted.code);
+    EXPECT_EQ(refused.error().kind.exit, core::Exit::refused);
+    EXPECT_FALSE(explain_pair(other, records, allowed.model, 0, 1));
+  }
+}
+
+TEST(Run, who_did_not_agree_is_in_no_training_no_frequency_and_no_pair) {
+  auto rows = invented_rows(400, 100, 27);
+  const auto result_of = [](const Records& records) { return core::to_json(to_document(link(records).model)); };
+  RecordReader reader{NameTables()};
+  reader.begin_file({.name = "list", .role = {}, .duplicate_free = false}, kHeader);
+  std::vector<std::string_view> views;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    views.assign(rows[i].begin(), rows[i].end());
+    i % 3 == 0 ? reader.set_row_aside(views) : reader.add_row(views);
+  }
+  const Records partly = reader.finish();
+  ASSERT_EQ(partly.aside.size(), (rows.size() + 2) / 3);
+  EXPECT_EQ(partly.aside[1].row, 4U);
+  EXPECT_EQ(partly.aside[1].id, rows[3][0]);
+  std::vector<Row> agreed;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (i % 3 != 0) agreed.push_back(rows[i]);
+  EXPECT_EQ(result_of(partly), result_of(read_rows(agreed)));
 }
 
 }  // namespace

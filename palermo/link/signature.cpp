@@ -50,6 +50,8 @@ Signature signature(const Records& records, const Record& r) {
   out.postcode = short_hash(records, r.postcode);
   out.town = short_hash(records, r.town);
   out.place = short_hash(records, r.place);
+  out.sex = static_cast<std::uint8_t>(r.sex);
+  out.nationality = r.nationality == 0 ? std::uint16_t{0} : static_cast<std::uint16_t>(records.texts.hash(r.nationality) | 1U);
   out.strong = static_cast<std::uint8_t>(out.document[0] != 0 || out.phone[0] != 0 || out.email != 0);
   return out;
 }

@@ -44,6 +44,15 @@ class Trainer {
         m_[c][l] = kind_of(c).usual_m[l];
       }
     }
+    for (std::size_t c = 0; c < kComparisons; ++c)
+      for (std::size_t s = 0; s < kStrata; ++s) {
+        double all = 0, controls = 0;
+        for (std::size_t l = 1; l < levels_of(c); ++l) {
+          all += totals_[c][s][l];
+          controls += data.controls[c][s][l];
+        }
+        if (c != static_cast<std::size_t>(Comparison::nationality) && controls > 0) control_scale_[c][s] = all / controls;
+      }
     correct_u({});
   }
 
@@ -90,7 +99,7 @@ class Trainer {
   // all pairs; of nationality itself there is one u.
   void correct_u(const Stratified& expected) {
     for (std::size_t c = 0; c < kComparisons; ++c) {
-      const auto left = [&](std::size_t s, std::size_t l) { return std::max(0.0, totals_[c][s][l] - expected[c][s][l]); };
+      const auto left = [&](std::size_t s, std::size_t l) { return two_people(c, s, l, expected[c][s][l]); };
       Levels overall{};
       double all = 0;
       for (std::size_t l = 1; l < levels_of(c); ++l) {
@@ -106,6 +115,20 @@ class Trainer {
         for (std::size_t l = 1; l < levels_of(c); ++l) u_[c][s][l] = one ? overall[l] : (left(s, l) + kStratum * overall[l]) / known;
       }
     }
+  }
+
+  // How many of a level's pairs are of two people: all of them less the expected matches, and what the controls show; each
+  // counts by how sure it is. Usual levels are known from all pairs, rare ones from the controls.
+  [[nodiscard]] double two_people(std::size_t c, std::size_t s, std::size_t l, double expected) const {
+    const double seen = totals_[c][s][l];
+    const double without = std::max(0.0, seen - expected);
+    if (control_scale_[c][s] <= 0) return without;
+    const double control = control_scale_[c][s] * data_.controls[c][s][l];
+    const double doubt = options_.doubt * expected;
+    const double unlike = options_.unlike * control;
+    const double sure = 1 / (without + doubt * doubt + 1);
+    const double control_sure = 1 / (control_scale_[c][s] * (control + control_scale_[c][s]) + unlike * unlike);
+    return (sure * without + control_sure * control) / (sure + control_sure);
   }
 
   void set_weights() {
@@ -285,6 +308,7 @@ class Trainer {
   Stratified u_{};
   Stratified weight_{};
   Stratified totals_{};
+  std::array<std::array<double, kStrata>, kComparisons> control_scale_{};  // all pairs to a control; 0: no controls
   std::array<bool, kComparisons> seen_{};
   Strata correction_{};
   std::array<std::array<double, 2>, 2> together_{};

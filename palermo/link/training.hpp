@@ -35,9 +35,12 @@ struct TrainingData {
   std::span<const PatternCount> compared;              // sorted
   std::array<Strata, kComparisons> others{};           // pairs that were not compared: by stratum and level, 0 included
   std::vector<GroupPairs> groups;
+  std::array<Strata, kComparisons> controls{};         // pairs that cannot be of one person: by stratum and level, 0 included
 };
 
 struct TrainingOptions {
+  double doubt = 0.3;           // of the expected matches among all pairs of a level, so much may be wrong (relative)
+  double unlike = 0.15;         // so much may controls differ from other pairs of two people (relative)
   double strict_recall = 0.7;  // guess: what share of matches the strict rules find
   double prior_pairs = 20;     // weight of the usual m, in matches
   double pooling = 100;        // weight of the common m in that of two lists, in matches

@@ -13,8 +13,12 @@ namespace palermo::link {
 
 class Variants {
  public:
-  void add(std::uint32_t a, std::uint32_t b) { pairs_.insert(key(a, b)); }
+  void add(std::uint32_t a, std::uint32_t b) {
+    pairs_.insert(key(a, b));
+    words_.insert({a, b});
+  }
   [[nodiscard]] bool has(std::uint32_t a, std::uint32_t b) const { return pairs_.contains(key(a, b)); }
+  [[nodiscard]] bool any(std::uint32_t word) const { return words_.contains(word); }  // has some variant
   [[nodiscard]] std::size_t size() const { return pairs_.size(); }
 
  private:
@@ -22,6 +26,7 @@ class Variants {
     return a < b ? (std::uint64_t{a} << 32U) | b : (std::uint64_t{b} << 32U) | a;
   }
   std::unordered_set<std::uint64_t> pairs_;
+  std::unordered_set<std::uint32_t> words_;
 };
 
 // One pair of words that stood against each other in two records of one person.

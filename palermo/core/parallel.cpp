@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "palermo/link/parallel.hpp"
+#include "palermo/core/parallel.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -8,9 +8,9 @@
 #include <thread>
 #include <vector>
 
-namespace palermo::link {
+namespace palermo::core {
 
-bool in_parallel(std::size_t count, std::size_t block, int threads, core::Progress& progress,
+bool in_parallel(std::size_t count, std::size_t block, int threads, Progress& progress,
                  const std::function<void(std::size_t begin, std::size_t end)>& work) {
   std::atomic<std::size_t> next{0}, done{0};
   std::atomic<bool> stop{false};
@@ -43,4 +43,4 @@ bool in_parallel(std::size_t count, std::size_t block, int threads, core::Progre
   return !progress.cancelled();
 }
 
-}  // namespace palermo::link
+}  // namespace palermo::core

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Competition: candidates of one record in a duplicate-free list share what one of them may have; exact where they form no ring.
+#include "palermo/link/constraint.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+#include "palermo/link/model_test.hpp"
+#include "palermo/link/pair_groups.hpp"
+
+namespace palermo::link {
+namespace {
+
+// `left` records of one list and `right` of another; a model in which each pair has the bits that stand in `name_bits`.
+Records two_lists(std::size_t left, std::size_t right, bool duplicate_free) {
+  RecordReader reader{NameTables()};
+  for (const auto& [name, count] : {std::pair{"a", left}, std::pair{"b", right}}) {
+    reader.begin_file({.name = name, .role = {}, .duplicate_free = duplicate_free}, testing::kHeader);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string id = name + std::to_string(i);
+      const std::vector<std::string_view> cells{id, "", "", "", "", "", "", ""};
+      reader.add_row(cells);
+    }
+  }
+  return reader.finish();
+}
+
+Model even(const PairGroups& groups) {
+  Model model;
+  model.prior = 0.5;  // odds 1: a pair's odds are those of its bits
+  for (const GroupPairs& group : groups.groups()) {
+    GroupModel one;
+    one.first = group.first;
+    one.second = group.second;
+    one.pairs = group.possible;
+    one.prior = 0.5;
+    model.groups.push_back(one);
+  }
+  return model;
+}
+
+struct Case {
+  Records records;
+  std::vector<PairEvidence> pairs;
+  Model model;
+};
+
+Case made(std::size_t left, std::size_t right, bool duplicate_free, const std::vector<std::array<int, 3>>& bits) {
+  Case out{two_lists(left, right, duplicate_free), {}, {}};
+  const PairGroups groups(out.records);
+  for (const auto& [a, b, w] : bits)
+    out.pairs.push_back({static_cast<RecordIndex>(a), static_cast<RecordIndex>(left) + static_cast<RecordIndex>(b), 0, 0, static_cast<float>(w), groups.of(0, 1)});
+  out.model = even(groups);
+  return out;
+}
+
+TEST(Constraint, a_pair_without_competitors_keeps_its_probability) {
+  const Case one = made(1, 1, true, {{0, 0, 3}});
+  EXPECT_NEAR(with_competition(one.records, one.model, one.pairs)[0], 8.0 / 9, 1e-6);
+}
+
+TEST(Constraint, candidates_of_one_record_share_one_place) {
+  // Odds 4, 2 and 1, and none of them: 4, 2, 1, 1 of 8.
+  const Case three = made(1, 3, true, {{0, 0, 2}, {0, 1, 1}, {0, 2, 0}});
+  const auto p = with_competition(three.records, three.model, three.pairs);
+  EXPECT_NEAR(p[0], 4.0 / 8, 1e-6);
+  EXPECT_NEAR(p[1], 2.0 / 8, 1e-6);
+  EXPECT_NEAR(p[2], 1.0 / 8, 1e-6);
+}
+
+TEST(Constraint, a_chain_of_competitors_is_exact) {
+  // a0-b0, a1-b0, a1-b1 with odds 2, 4, 8. Matchings: none 1, each alone 2, 4, 8, first and third 16; sum 31.
+  const Case chain = made(2, 2, true, {{0, 0, 1}, {1, 0, 2}, {1, 1, 3}});
+  const auto p = with_competition(chain.records, chain.model, chain.pairs);
+  EXPECT_NEAR(p[0], 18.0 / 31, 1e-5);
+  EXPECT_NEAR(p[1], 4.0 / 31, 1e-5);
+  EXPECT_NEAR(p[2], 24.0 / 31, 1e-5);
+}
+
+TEST(Constraint, lists_that_may_repeat_have_no_competition) {
+  const Case free = made(1, 2, false, {{0, 0, 2}, {0, 1, 2}});
+  for (const double p : with_competition(free.records, free.model, free.pairs)) EXPECT_NEAR(p, 0.8, 1e-6);
+}
+
+TEST(Constraint, training_with_competition_leaves_lists_that_may_repeat_alone) {
+  Case free = made(1, 2, false, {{0, 0, 2}, {0, 1, 2}});
+  const PairGroups groups(free.records);
+  const double prior = free.model.prior;
+  EXPECT_EQ(train_with_competition(free.records, free.pairs, groups.groups(), {}, free.model), 0);
+  EXPECT_EQ(free.model.prior, prior);
+}
+
+}  // namespace
+}  // namespace palermo::link
