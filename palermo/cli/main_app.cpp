@@ -62,6 +62,7 @@ void add_verbs(CLI::App& app, Context& context) {
   add_recruit_verbs(app, context);
   add_intake_verbs(app, context);
   add_link_verbs(app, context);
+  add_estimate_verbs(app, context);
   add_simulate_verbs(app, context);
   add_version_verb(app, context);
 }

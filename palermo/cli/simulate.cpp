@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// palermo simulate world | cases | lists: invented data with a known truth, for demonstrations, tests and measurements.
+// palermo simulate world | cases | lists (tables: simulate_tables.cpp): invented data with a known truth, for demonstrations, tests and measurements.
 #include <CLI/CLI.hpp>
 
 #include <memory>
 #include <optional>
 
 #include "palermo/cli/context.hpp"
+#include "palermo/cli/simulate_verbs.hpp"
 #include "palermo/cli/verbs.hpp"
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/output.hpp"
@@ -156,6 +157,7 @@ void add_simulate_verbs(CLI::App& app, Context& context) {
   add_world(family, context);
   add_cases(family, context);
   add_lists(family, context);
+  add_simulate_tables(family, context);
 }
 
 }  // namespace palermo::cli

@@ -32,6 +32,7 @@ CLI::App& add_verb(CLI::App& parent, Context& context, std::string_view name, st
 void add_law_verbs(CLI::App& app, Context& context);
 void add_intake_verbs(CLI::App& app, Context& context);
 void add_link_verbs(CLI::App& app, Context& context);
+void add_estimate_verbs(CLI::App& app, Context& context);
 void add_study_verbs(CLI::App& app, Context& context);
 void add_screen_verbs(CLI::App& app, Context& context);
 void add_rights_verbs(CLI::App& app, Context& context);

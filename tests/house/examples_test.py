@@ -11,7 +11,7 @@ import sys
 import tempfile
 
 program = str(pathlib.Path(sys.argv[1]).resolve())
-MAKES_FILES_FOR_OTHERS = ("simulate", "study run", "link private demo")
+MAKES_FILES_FOR_OTHERS = ("simulate", "study run", "link private demo", "link run")
 
 
 def said(*words):
