@@ -121,13 +121,12 @@ class Writer {
 
   void heading(Page& page, Shelf shelf) const { page.heading(2, say("sheet." + std::string(word(shelf))), std::string(word(shelf))); }
 
-  // An open line is under a heading that says “may be yours” for all of them; what is owed because somebody may be a child, under one that
-  // says that, so that not each line has to.
+  // A listener forgets the heading: an open line says “maybe” itself. What is owed because somebody may be a child stands under a heading
+  // that says so, and not each line has to.
   void add_lines(Page& page, const SheetPart& part) const {
     std::vector<Item> items, of_a_child;
     const bool open = part.shelf == Shelf::open;
-    for (SheetLine line : part.lines) {
-      line.sure |= open;
+    for (const SheetLine& line : part.lines) {
       const bool perhaps_child = !open && line.presumed == kPresumedChild;
       (perhaps_child ? of_a_child : items).push_back({{{.text = text_of(line, open || perhaps_child)}}, 0});
     }
@@ -199,7 +198,7 @@ class Writer {
     bool maybe = false, can_ask = false;
     for (const SheetPart& part : parts)
       for (const SheetLine& line : part.lines)
-        if (part.shelf != Shelf::open && !line.sure) (line.may_refuse ? can_ask : maybe) = true;
+        if (!line.sure) (line.may_refuse ? can_ask : maybe) = true;
     for (const SheetWay& way : ways) maybe |= !way.line.sure && (way.lacking == Lacking::nothing || (way.lacking == Lacking::facts && waits(way)));
     Line means;
     if (can_ask) means = say("sheet.can_ask.means");
