@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "palermo/core/capture_table.hpp"
+#include "palermo/core/discrete_noise.hpp"
 #include "palermo/core/random.hpp"
 #include "palermo/link/blinding.hpp"
 
@@ -27,10 +28,10 @@ struct NoisyTable {
 };
 
 // Random bits from a secret (ChaCha20): the same secret and label give the same bits.
-class NoiseSource {
+class NoiseSource final : public core::RandomWords {
  public:
   NoiseSource(const Secret& secret, std::string_view label);
-  [[nodiscard]] std::uint64_t next();
+  [[nodiscard]] std::uint64_t next() override;
 
  private:
   Secret seed_;
@@ -39,7 +40,7 @@ class NoiseSource {
   std::vector<std::uint64_t> words_;
 };
 
-// A draw from the discrete Gaussian, mean 0; sigma in (0, 1000].
+// A draw from the discrete Gaussian, mean 0; sigma in (0, 1000], its square taken to the nearest 1/1024.
 [[nodiscard]] std::int64_t discrete_gaussian(double sigma, NoiseSource& source);
 
 // Adds noise; strata and years are summed first. At most 12 lists.

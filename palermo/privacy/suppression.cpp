@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "palermo/privacy/suppression.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <string>
+
+#include "palermo/privacy/linear_program.hpp"
+
+namespace palermo::privacy {
+namespace {
+
+constexpr double kTolerance = 1e-6;
+
+// Changes of counts, one a cell, that leave every relation true.
+using Moves = std::vector<std::int64_t>;
+
+std::vector<std::size_t> cells_under(const MarginLayout& layout, std::size_t cell) {
+  if (!layout.is_total(cell)) return {cell};
+  const std::vector<int> at = layout.positions(cell);
+  std::vector<std::size_t> under;
+  for (std::size_t inner = 0; inner < layout.cells(); ++inner) {
+    const std::vector<int> place = layout.positions(inner);
+    bool is_under = !layout.is_total(inner);
+    for (std::size_t c = 0; is_under && c < at.size(); ++c) is_under = at[c] == layout.levels()[c] || at[c] == place[c];
+    if (is_under) under.push_back(inner);
+  }
+  return under;
+}
+
+ProtectedCell protection_of(const MarginTable& table, const SmallCellRule& rule, std::size_t cell) {
+  ProtectedCell result{.cell = cell, .low = 0, .high = rule.least};
+  if (rule.zeros_shown)
+    for (const std::size_t inner : cells_under(table.layout, cell)) result.low += table.counts[inner] > 0 ? 1 : 0;
+  return result;
+}
+
+// Looks for whole changes that take a cell where it must be able to go, at the least loss of cells still shown. Each cell has two
+// variables: people added (even) and people taken away (odd).
+class Mover {
+ public:
+  Mover(const MarginTable& table, const SmallCellRule& rule) : table_(table), rule_(rule), system_(bounds(), rows()), cost_(2 * table.counts.size()) {
+    for (std::size_t cell = 0; cell < table.counts.size(); ++cell) price(cell, loss(cell));
+  }
+
+  void is_gap(std::size_t cell) { price(cell, 0); }
+
+  // Changes with moves[cell] = by.
+  [[nodiscard]] Moves move(std::size_t cell, std::int64_t by) {
+    const std::size_t variable = 2 * cell + (by < 0 ? 1 : 0), other = 2 * cell + (by < 0 ? 0 : 1);
+    const auto amount = static_cast<double>(std::abs(by));
+    system_.set_bounds(variable, {.lower = amount, .upper = amount});
+    system_.set_bounds(other, {.lower = 0, .upper = 0});
+    const LinearAnswer answer = system_.least(cost_);
+    system_.set_bounds(variable, bounds_of(variable));
+    system_.set_bounds(other, bounds_of(other));
+    if (answer.kind == LinearAnswer::Kind::found)
+      if (std::optional<Moves> moves = whole(answer.x)) return *moves;
+    return along_totals(cell, by);
+  }
+
+ private:
+  // A large count shown is worth more than a small one, a total more than a cell inside.
+  [[nodiscard]] double loss(std::size_t cell) const {
+    return (1 + std::log2(1 + static_cast<double>(table_.counts[cell]))) * (table_.layout.is_total(cell) ? 4 : 1);
+  }
+  void price(std::size_t cell, double cost) { cost_[2 * cell] = cost_[2 * cell + 1] = cost; }
+
+  // Nothing may be taken from a gap below the floor that the rule tells; a zero that is shown stays.
+  [[nodiscard]] Bounds bounds_of(std::size_t variable) const {
+    const std::int64_t count = table_.counts[variable / 2];
+    if (count == 0 && rule_.zeros_shown) return {.lower = 0, .upper = 0};
+    return {.lower = 0, .upper = variable % 2 == 0 ? kNoBound : static_cast<double>(count - rule_.floor_of_gap())};
+  }
+  [[nodiscard]] std::vector<Bounds> bounds() const {
+    std::vector<Bounds> result;
+    for (std::size_t variable = 0; variable < 2 * table_.counts.size(); ++variable) result.push_back(bounds_of(variable));
+    return result;
+  }
+  [[nodiscard]] std::vector<LinearRow> rows() const {
+    std::vector<LinearRow> result;
+    for (const Relation& relation : table_.layout.relations()) {
+      LinearRow row;
+      const auto add = [&row](std::size_t cell, double factor) {
+        row.variables.insert(row.variables.end(), {static_cast<int>(2 * cell), static_cast<int>(2 * cell + 1)});
+        row.factors.insert(row.factors.end(), {factor, -factor});
+      };
+      for (const std::size_t part : relation.parts) add(part, 1);
+      add(relation.total, -1);
+      result.push_back(std::move(row));
+    }
+    return result;
+  }
+
+  // The answer in whole people, if it is one: every count that moves stays a possible gap and everything still adds up.
+  [[nodiscard]] std::optional<Moves> whole(const std::vector<double>& x) const {
+    Moves moves(table_.counts.size());
+    for (std::size_t cell = 0; cell < moves.size(); ++cell) {
+      const double change = x[2 * cell] - x[2 * cell + 1];
+      moves[cell] = std::llround(change);
+      if (std::abs(change - static_cast<double>(moves[cell])) > kTolerance) return std::nullopt;
+    }
+    return is_possible(moves) ? std::optional(std::move(moves)) : std::nullopt;
+  }
+  [[nodiscard]] bool is_possible(const Moves& moves) const {
+    for (std::size_t cell = 0; cell < moves.size(); ++cell) {
+      const std::int64_t count = table_.counts[cell];
+      if (moves[cell] != 0 && ((count == 0 && rule_.zeros_shown) || count + moves[cell] < rule_.floor_of_gap())) return false;
+    }
+    return adds_up(table_.layout, moves);
+  }
+
+  // Cells inside move, each with all totals that it is in: always possible, dear in totals. Down: every one to its floor; up: one of them.
+  [[nodiscard]] Moves along_totals(std::size_t cell, std::int64_t by) const {
+    Moves moves(table_.counts.size(), 0);
+    for (const std::size_t inner : cells_under(table_.layout, cell)) {
+      const std::int64_t count = table_.counts[inner];
+      if (count == 0 && rule_.zeros_shown) continue;
+      const std::int64_t step = by > 0 ? by : rule_.floor_of_gap() - count;
+      for (const std::size_t one : table_.layout.line(inner)) moves[one] += step;
+      if (by > 0) break;
+    }
+    assert(is_possible(moves));
+    return moves;
+  }
+
+  const MarginTable& table_;
+  SmallCellRule rule_;
+  LinearSystem system_;
+  std::vector<double> cost_;
+};
+
+// The least and the greatest count that a cell has in the tables found so far that agree with all that will be shown.
+struct Reached {
+  std::int64_t low = std::numeric_limits<std::int64_t>::max(), high = -1;
+};
+
+core::Done possible(const MarginTable& table, const SmallCellRule& rule) {
+  if (rule.least < 3) return core::fail(kLeastTooSmall, {}, {{"least", std::to_string(rule.least)}});
+  if (table.counts.size() <= kMostTableCells) return {};
+  return core::fail(kTableTooLarge, {}, {{"cells", std::to_string(table.counts.size())}, {"most", std::to_string(kMostTableCells)}});
+}
+
+class Suppression {
+ public:
+  Suppression(const MarginTable& table, const SmallCellRule& rule) : table_(table), rule_(rule), mover_(table, rule), is_gap_(table.counts.size(), false), reached_(table.counts.size()) {
+    for (std::size_t cell = 0; cell < table.counts.size(); ++cell)
+      if (rule.is_small(table.counts[cell])) small_.push_back(protection_of(table, rule, cell));
+    for (const ProtectedCell& cell : small_) open(cell.cell);
+  }
+
+  [[nodiscard]] bool protect_all(core::Progress& progress) {
+    for (const ProtectedCell& one : small_) {
+      if (progress.cancelled()) return false;
+      const std::int64_t count = table_.counts[one.cell];
+      if (count > one.low && reached_[one.cell].low > one.low) take(mover_.move(one.cell, one.low - count));
+      if (reached_[one.cell].high < one.high) take(mover_.move(one.cell, one.high - count));
+    }
+    return true;
+  }
+
+  [[nodiscard]] SuppressedTable result() const {
+    SuppressedTable result{.published = {.layout = table_.layout, .cells = {}, .rule = rule_}, .small = small_, .helpers = {}, .ranges = {}};
+    for (std::size_t cell = 0; cell < table_.counts.size(); ++cell) {
+      result.published.cells.push_back(is_gap_[cell] ? std::nullopt : std::optional(table_.counts[cell]));
+      if (is_gap_[cell] && !rule_.is_small(table_.counts[cell])) result.helpers.push_back(cell);
+    }
+    std::vector<std::size_t> cells;
+    for (const ProtectedCell& one : small_) cells.push_back(one.cell);
+    result.ranges = attack(result.published, cells);
+    return result;
+  }
+
+ private:
+  void open(std::size_t cell) {
+    is_gap_[cell] = true;
+    mover_.is_gap(cell);
+  }
+
+  // Whatever moves is left out; the moved table may be a witness for other small cells too.
+  void take(const Moves& moves) {
+    for (std::size_t cell = 0; cell < moves.size(); ++cell) {
+      if (moves[cell] == 0) continue;
+      if (!is_gap_[cell]) open(cell);
+      const std::int64_t moved = table_.counts[cell] + moves[cell];
+      reached_[cell] = {.low = std::min(reached_[cell].low, moved), .high = std::max(reached_[cell].high, moved)};
+    }
+  }
+
+  const MarginTable& table_;
+  SmallCellRule rule_;
+  Mover mover_;
+  std::vector<bool> is_gap_;
+  std::vector<Reached> reached_;
+  std::vector<ProtectedCell> small_;
+};
+
+}  // namespace
+
+bool is_protected(const CellRange& range, const ProtectedCell& cell) {
+  return range.low <= static_cast<double>(cell.low) + kTolerance && range.high >= static_cast<double>(cell.high) - kTolerance;
+}
+
+core::Result<SuppressedTable> suppress(const MarginTable& table, const SmallCellRule& rule, core::Progress& progress) {
+  PALERMO_CHECK_DONE(possible(table, rule));
+  Suppression suppression(table, rule);
+  if (!suppression.protect_all(progress)) return core::fail(core::kCancelled);
+  SuppressedTable result = suppression.result();
+  assert(std::ranges::equal(result.ranges, result.small, is_protected));
+  return result;
+}
+
+}  // namespace palermo::privacy
