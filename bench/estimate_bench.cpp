@@ -4,6 +4,7 @@
 //   fit, certificate cached / cold   one model with everything it prints; cold decides existence from scratch
 //   rank                             all models of pairs, existence of each decided, standard errors, sorted
 //   bca                              1,000 replicates with the whole choice of the model inside, on all threads of the machine
+//   everything                       what palermo estimate mse computes with its defaults: diagnosis, all methods, verdict
 //   naive                            the same fits by iteratively reweighted least squares on a dense design matrix, without existence
 // The naive program is no straw man: what a careful statistician would write in C++ in an hour. CPU and wall time are both told.
 #include <benchmark/benchmark.h>
@@ -14,6 +15,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "palermo/core/bytes.hpp"
+#include "palermo/estimate/all_methods.hpp"
 #include "palermo/estimate/bootstrap.hpp"
 
 namespace {
@@ -151,6 +154,16 @@ void naive_all(benchmark::State& state, const char* name) {
   state.counters["models"] = static_cast<double>(models.size());
 }
 
+void everything(benchmark::State& state, const char* name) {
+  const HistoryCounts counts = table(name);
+  const auto text = palermo::core::read_file("data/estimate/verdict.yaml", palermo::core::kHandWritten);
+  if (!text) std::exit(EXIT_FAILURE);
+  const auto document = palermo::core::parse_yaml(*text, "verdict.yaml");
+  const auto rules = parse_rules(*document);
+  palermo::core::Silence silence;
+  for (auto _ : state) benchmark::DoNotOptimize(run_all_methods(counts, {}, *rules, {}, silence));
+}
+
 BENCHMARK(fit_cached)->Name("fit uk5, certificate cached")->Unit(benchmark::kMicrosecond);
 BENCHMARK(fit_cold)->Name("fit uk5, certificate cold")->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(rank_all, uk5, "uk5", 2)->Name("rank uk5, all pairs")->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
@@ -164,6 +177,9 @@ BENCHMARK_CAPTURE(bca_aic, uk6, "uk6")->Name("bca 1000 aic uk6")->Unit(benchmark
 BENCHMARK_CAPTURE(bca_best_bic, uk5, "uk5", 2)->Name("bca 1000 best bic uk5, all pairs")->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 BENCHMARK_CAPTURE(bca_best_bic, uk5_orders, "uk5", 4)->Name("bca 1000 best bic uk5, all orders")->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 BENCHMARK_CAPTURE(bca_averaged, uk5, "uk5", 2)->Name("bca 1000 averaged uk5, all pairs")->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+
+BENCHMARK_CAPTURE(everything, uk5, "uk5")->Name("everything, uk5")->Iterations(1)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK_CAPTURE(everything, uk6, "uk6")->Name("everything, uk6")->Iterations(1)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 }  // namespace
 

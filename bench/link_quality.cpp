@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // How well, how fast are published lists with known truth linked, with nothing tuned on the truth?
 //
-//   palermo_link_quality [--losses] [--alone] [--threshold BITS] [--threads N] [DATA SET...]
-//   default: all of ../shared/data/linkage; --alone: no competition (constraint.hpp)
+//   palermo_link_quality [--losses] [--alone] [--threshold BITS] [--threads N] [--draws N] [--seeds N] [DATA SET...]
+//   default: the published sets of the requirement (../shared/data/linkage) and 20 seeds of invented lists
+//   --alone: no competition (constraint.hpp); --draws: the posterior over partitions too; --seeds: invented lists 1 to N
 //   palermo_link_quality lists:FOLDER      what palermo simulate lists wrote: every .csv but the truth
 //
 // A line a data set: pairs that are candidates (completeness), pairs at probability one half, persons after clustering,
-// share of true pairs among those of probability 0.85 to 0.95, processor seconds from rows in memory to persons.
+// share of true pairs among those of probability 0.85 to 0.95, processor seconds from rows in memory to persons. Then the table.
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <cstring>
-#include <filesystem>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
-#include "palermo/core/bytes.hpp"
-#include "palermo/core/csv.hpp"
-#include "palermo/core/provenance.hpp"
-#include "palermo/core/value.hpp"
+#include "link_sets.hpp"
 #include "palermo/link/balance.hpp"
+#include "palermo/link/capture.hpp"
 #include "palermo/link/evaluate.hpp"
+#include "palermo/link/evaluation.hpp"
+#include "palermo/link/partitions.hpp"
 #include "palermo/link/people.hpp"
 #include "palermo/link/run.hpp"
 
@@ -31,19 +33,8 @@ namespace {
 
 using namespace palermo;
 using namespace palermo::link;
-
-struct File {
-  std::string list;
-  std::vector<std::string> header;
-  std::vector<std::vector<std::string>> rows;
-};
-
-struct DataSet {
-  std::string name;
-  std::vector<File> files;
-  bool duplicate_free = false;
-  std::vector<std::uint32_t> truth;
-};
+using bench::LinkSet;
+using bench::ListFile;
 
 double cpu_seconds() {
   rusage use{};
@@ -52,83 +43,15 @@ double cpu_seconds() {
   return seconds(use.ru_utime) + seconds(use.ru_stime);
 }
 
-File read(const std::string& path, std::string list) {
-  File file;
-  file.list = std::move(list);
-  auto source = core::open_file(path);
-  core::Silence silence;
-  if (!source) return file;
-  const core::CsvSink sink{.header = [&](const std::vector<std::string>& header) {
-                             for (std::string name : header) {
-                               while (!name.empty() && name.front() == ' ') name.erase(0, 1);
-                               file.header.push_back(name);
-                             }
-                             return core::Done{};
-                           },
-                           .row = [&](std::int64_t, std::span<const std::string_view> cells) {
-                             file.rows.emplace_back(cells.begin(), cells.end());
-                             return core::Done{};
-                           }};
-  if (const auto done = core::read_csv(**source, {}, sink, silence); !done) fmt::print("{}: {}\n", path, done.error().kind.code);
-  return file;
-}
-
-NameTables name_tables() {
-  std::vector<core::Value> documents;
-  std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(core::data_folder()) / "names"))
-    if (entry.path().extension() == ".yaml") paths.push_back(entry.path());
-  std::ranges::sort(paths);
-  for (const auto& path : paths) {
-    const auto text = core::read_file(path.string());
-    if (auto document = text ? core::parse_yaml(*text, path.string()) : core::fail(text.error())) documents.push_back(std::move(*document));
-  }
-  auto tables = NameTables::parse(documents);
-  if (tables) return *tables;
-  fmt::print("name tables: {} {} {}\n", tables.error().kind.code, tables.error().place.file, tables.error().place.field);
-  return {};
-}
-
-std::string entity_of(const File& file, const std::vector<std::string>& row) {
-  for (std::size_t c = 0; c < file.header.size(); ++c) {
-    const std::string& name = file.header[c];
-    if (name == "ent_id" || name == "cluster" || name == "true_person_id" || name == "person_id" || name == "truth") return row[c];
-  }
-  for (std::size_t c = 0; c < file.header.size(); ++c)
-    if (file.header[c] == "rec_id") {
-      const std::size_t begin = row[c].find('-') + 1;
-      return row[c].substr(begin, row[c].find('-', begin) - begin);
-    }
-  return {};
-}
-
-DataSet load(const std::string& name) {
-  DataSet set;
-  set.name = name;
-  const std::string folder = "../shared/data/linkage/";
-  std::unordered_map<std::string, std::string> known;  // entity by record id, where the truth is a file of its own
-  if (name.starts_with("lists:")) {
-    std::vector<std::filesystem::path> paths;
-    for (const auto& entry : std::filesystem::directory_iterator(name.substr(6)))
-      if (entry.path().extension() == ".csv" && !entry.path().filename().string().starts_with("truth")) paths.push_back(entry.path());
-    std::ranges::sort(paths);
-    for (const auto& path : paths) set.files.push_back(read(path.string(), path.stem().string()));
-    set.duplicate_free = set.files.size() > 1;
-    for (const auto& row : read(name.substr(6) + "/truth.csv", "").rows) known.emplace(row[0], row[1]);
-  } else if (name == "febrl4") {
-    set.files = {read(folder + "febrl4a.csv.gz", "a"), read(folder + "febrl4b.csv.gz", "b")};
-    set.duplicate_free = true;
-  } else {
-    for (const char* end : {".csv", ".csv.gz"})
-      if (std::filesystem::exists(folder + name + end)) set.files.push_back(read(folder + name + end, name));
-  }
-  std::unordered_map<std::string, std::uint32_t> entities;
-  for (const File& file : set.files)
-    for (const auto& row : file.rows)
-      set.truth.push_back(entities.try_emplace(known.empty() ? entity_of(file, row) : known[row[0]], static_cast<std::uint32_t>(entities.size()))
-                              .first->second);
-  return set;
-}
+// What a run is measured by.
+struct Measured {
+  std::string name;
+  PartitionScore score;
+  double completeness = 0, near = 0, near_true = 0, cpu = 0, gap = 0;
+  std::string worst;                 // group with the lowest recall
+  double people_drawn = 0, people_low = 0, people_high = 0;  // of the draws: mean, and ends of their middle 90 %
+  int cells = 0, cells_covered = 0;  // of the capture table
+};
 
 std::string words_of(Pattern pattern) {
   std::string out;
@@ -138,7 +61,7 @@ std::string words_of(Pattern pattern) {
 }
 
 // Where pairs are lost and where they are wrongly made, by pattern.
-void losses(const Records& records, const DataSet& set, const LinkResult& result, const Candidates& candidates, const People& people) {
+void losses(const Records& records, const LinkSet& set, const LinkResult& result, const Candidates& candidates, const People& people) {
   std::map<std::string, std::size_t> missed, wrong;
   std::unordered_map<std::uint64_t, double> weight;
   for (const ScoredPair& p : result.pairs) weight[(std::uint64_t{p.a} << 32U) | p.b] = p.weight;
@@ -174,12 +97,54 @@ void losses(const Records& records, const DataSet& set, const LinkResult& result
   }
 }
 
-void measure(const DataSet& set, const NameTables& tables, int threads, bool show_losses, bool compete, double threshold) {
+struct Wanted {
+  bool losses = false, compete = true;
+  int threads = 2;
+  double threshold = 0;
+  std::uint32_t draws = 0;
+};
+
+// The draws against the truth.
+void judge_draws(const LinkSet& set, const Records& records, const Evidence& evidence, const People& people, std::span<const double> expected_links, const Wanted& wanted,
+                 Measured& out) {
+  core::Silence silence;
+  const auto sample = sample_partitions(evidence, people, {.draws = wanted.draws, .expected_links = expected_links, .threads = wanted.threads}, silence);
+  const auto tables = capture_tables(*sample, evidence, silence);
+  std::unordered_map<std::uint32_t, PersonIndex> number;
+  People truth;
+  for (const std::uint32_t person : set.truth) truth.person_of.push_back(number.try_emplace(person, static_cast<PersonIndex>(number.size())).first->second);
+  truth.count = static_cast<PersonIndex>(number.size());
+  const auto true_table = capture_table(truth, evidence.list_of, evidence.lists);
+  const auto middle = [](std::vector<double> values) {
+    std::ranges::sort(values);
+    const auto at = [&](double share) { return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)]; };
+    return std::pair{at(0.05), at(0.95)};
+  };
+  std::vector<double> drawn;
+  for (const core::CaptureTable& table : *tables) drawn.push_back(static_cast<double>(table.observed()));
+  for (const double people_in : drawn) out.people_drawn += people_in / static_cast<double>(drawn.size());
+  std::tie(out.people_low, out.people_high) = middle(drawn);
+  const auto cell = [](const core::CaptureTable& table, std::uint32_t history) {
+    double people_in = 0;
+    for (const core::CaptureCell& one : table.cells()) people_in += one.history == history ? static_cast<double>(one.count) : 0;
+    return people_in;
+  };
+  for (std::uint32_t history = 1; history < (std::uint32_t{1} << records.lists.size()); ++history) {
+    std::vector<double> values;
+    for (const core::CaptureTable& table : *tables) values.push_back(cell(table, history));
+    const auto [low, high] = middle(values);
+    ++out.cells;
+    out.cells_covered += cell(*true_table, history) >= low && cell(*true_table, history) <= high ? 1 : 0;
+  }
+}
+
+Measured measure(const LinkSet& set, const NameTables& tables, const Wanted& wanted) {
+  const int threads = wanted.threads;
   core::Silence silence;
   const double begin = cpu_seconds();
   RecordReader reader(tables);
   std::vector<std::string_view> views;
-  for (const File& file : set.files) {
+  for (const ListFile& file : set.files) {
     reader.begin_file({.name = file.list, .role = {}, .duplicate_free = set.duplicate_free}, file.header);
     for (const auto& row : file.rows) {
       views.assign(row.begin(), row.end());
@@ -190,17 +155,23 @@ void measure(const DataSet& set, const NameTables& tables, int threads, bool sho
   const double read_done = cpu_seconds();
   LinkOptions options;
   options.threads = options.candidates.threads = threads;
-  options.compete = compete;
+  options.compete = wanted.compete;
+  if (wanted.draws == 0) options.model_draws = 0;
   const auto candidates = Candidates::find(records, options.candidates, silence);
   const double blocked = cpu_seconds();
   const auto lists = admit_in_the_clear(records.lists);
   const auto result = link_records(*lists, records, *candidates, options, silence);
-  if (!result) return fmt::print("{}: {}\n", set.name, result.error().kind.code);
+  Measured out;
+  out.name = set.name;
+  if (!result) {
+    fmt::print("{}: {}\n", set.name, result.error().kind.code);
+    return out;
+  }
   const double linked = cpu_seconds();
   const auto of = list_of(records);
   const auto rank = content_rank(records);
-  const Evidence evidence{.lists = *lists, .list_of = of, .pairs = result->pairs, .rank = rank};
-  const auto cut = balanced_threshold(evidence, result->diagnostics.expected_matches, {.threshold_bits = threshold, .threads = threads}, silence);
+  const Evidence evidence{.lists = *lists, .list_of = of, .pairs = result->pairs, .rank = rank, .other_bits = result->other_bits};
+  const auto cut = balanced_threshold(evidence, result->diagnostics.expected_matches, {.threshold_bits = wanted.threshold, .threads = threads}, silence);
   const auto people = find_people(evidence, {.threshold_bits = *cut, .threads = threads}, silence);
   const double end = cpu_seconds();
   const PartitionScore score = score_partition(people->person_of, set.truth);
@@ -225,13 +196,31 @@ void measure(const DataSet& set, const NameTables& tables, int threads, bool sho
         looked_at += candidates->has(std::min(rank[members[i]], rank[members[j]]), std::max(rank[members[i]], rank[members[j]])) ? 1 : 0;
   const double truth = static_cast<double>(score.pairs_true);
   const double p = found > 0 ? right / found : 0, r = right / truth;
+  out.score = score;
+  out.completeness = looked_at / truth;
+  out.near = near;
+  out.near_true = near_true;
+  out.cpu = end - begin;
+  for (const bench::Grouping& grouping : set.groupings) {
+    const auto recall = recall_by_group(people->person_of, set.truth, grouping.of_record, static_cast<std::uint32_t>(grouping.names.size()));
+    const auto gap = recall_gap(recall);
+    if (!gap || *gap <= out.gap) continue;
+    out.gap = *gap;
+    double worst = 2;
+    for (const GroupRecall& group : recall)
+      if (group.links_true >= kLeastLinks && group.recall && *group.recall < worst) {
+        worst = *group.recall;
+        out.worst = fmt::format("{} {:.2f}", grouping.names[group.group], worst);
+      }
+  }
+  if (wanted.draws > 0 && records.lists.size() >= 2) judge_draws(set, records, evidence, *people, result->other_matches, wanted, out);
   fmt::print("{:<16} {:>8} rows  compl {:.4f}  pairs P {:.4f} R {:.4f} F1 {:.4f}  persons P {:.4f} R {:.4f} F1 {:.4f}  {} of {} ({:+.1f}%)  "
              "p=.9: {:.2f} of {}  expected {:.0f} of {:.0f}  cpu {:.2f} s ({:.2f} read, {:.2f} blocks, {:.2f} link, {:.2f} people)  compared {}  variants {}  cut {:.1f}\n",
              set.name, records.size(), looked_at / truth, p, r, 2 * p * r / (p + r), score.pairwise.precision.value_or(0),
              score.pairwise.recall.value_or(0), score.pairwise.f1.value_or(0), score.persons_found, score.persons_true, 100 * score.persons_error,
              near > 0 ? near_true / near : 0, near, result->diagnostics.expected_matches, truth, end - begin, read_done - begin,
              blocked - read_done, linked - blocked, end - linked, result->diagnostics.compared_pairs, result->diagnostics.variants, *cut);
-  if (show_losses) {
+  if (wanted.losses) {
     for (const RuleCount& rule : candidates->plan().rules)
       fmt::print("  {:<14} pairs {:>12} adds {:>12} blocks {:>8} largest {:>6} split {} left out {} (largest {})\n", rule.rule, rule.pairs, rule.adds,
                  rule.blocks, rule.largest_block, rule.split_blocks, rule.left_out_blocks, rule.largest_left_out);
@@ -244,39 +233,104 @@ void measure(const DataSet& set, const NameTables& tables, int threads, bool sho
                    c == 0 ? result->model.name_correction[2][l] : 0.0);
     losses(records, set, *result, *candidates, *people);
   }
+  std::fflush(stdout);
+  return out;
+}
+
+struct Bar {
+  std::string_view data;
+  double f1 = 0;
+  double people = 0;  // share by which their number may be off; 0: not asked
+};
+constexpr std::array<Bar, 5> kBars{{{"febrl4", 0.9995, 0}, {"febrl3", 0.998, 0}, {"rldata10000", 0.975, 0.01}, {"rldata500", 0.98, 0.01}, {"historical_50k", 0.90, 0}}};
+
+void row(std::string_view data, double f1, std::string_view reach, double completeness, double people, std::string_view worst, double gap, double near_true, double near, double cpu) {
+  fmt::print("| {} | {:.4f} | {} | {:.4f} | {:+.2f} % | {} | {} | {} | {:.1f} |\n", data, f1, reach, completeness, 100 * people, worst.empty() ? "–" : worst,
+             worst.empty() ? "–" : fmt::format("{:.2f}", gap), near >= 20 ? fmt::format("{:.2f} of {:.0f}", near_true / near, near) : "–", cpu);
+}
+
+// The table of the requirement, row by row; simulated lists are the mean of their seeds.
+void table(const std::vector<Measured>& all, std::string_view simulated_reach) {
+  fmt::print("\n| data | F1 | reach | completeness | people | worst group, its recall | gap | true of pairs at .85 to .95 | CPU s |\n|---|---|---|---|---|---|---|---|---|\n");
+  for (const Bar& bar : kBars)
+    for (const Measured& one : all)
+      if (one.name == bar.data)
+        row(one.name, one.score.pairwise.f1.value_or(0), fmt::format("{:.4f}{}", bar.f1, bar.people > 0 ? fmt::format(", people ±{:.0f} %", 100 * bar.people) : ""), one.completeness,
+            one.score.persons_error, one.worst, one.gap, one.near_true, one.near, one.cpu);
+  Measured sum;
+  double n = 0, f1 = 0, people = 0, within = 0, lowest = 2, highest = 0, most_gap = 0, drawn = 0, covered = 0;
+  for (const Measured& one : all) {
+    if (!one.name.starts_with("simulated")) continue;
+    const double here = one.score.pairwise.f1.value_or(0);
+    n += 1;
+    f1 += here;
+    lowest = std::min(lowest, here);
+    highest = std::max(highest, here);
+    people += one.score.persons_error;
+    within += std::fabs(one.score.persons_error) <= 0.05 ? 1 : 0;
+    sum.completeness += one.completeness;
+    sum.near += one.near;
+    sum.near_true += one.near_true;
+    sum.cpu += one.cpu;
+    sum.gap += one.gap;
+    if (one.gap >= most_gap) {
+      most_gap = one.gap;
+      sum.worst = one.worst;
+    }
+    const auto truth = static_cast<double>(one.score.persons_true);
+    drawn += one.people_drawn / truth - 1;
+    covered += one.people_low <= truth && truth <= one.people_high ? 1 : 0;
+    sum.cells += one.cells;
+    sum.cells_covered += one.cells_covered;
+  }
+  if (n == 0) return;
+  row(fmt::format("simulated, mean of {:.0f}", n), f1 / n, simulated_reach, sum.completeness / n, people / n, sum.worst, sum.gap / n, sum.near_true, sum.near, sum.cpu / n);
+  fmt::print("\nSimulated: F1 {:.3f} to {:.3f}; people within 5 % in {:.0f} of {:.0f}; the gap of recall between groups is a mean, at most {:.2f}; the worst group is of that seed.\n", lowest, highest,
+             within, n, most_gap);
+  if (sum.cells > 0)
+    fmt::print("Draws: people {:+.2f} % in the mean; their middle 90 % holds the truth in {:.0f} of {:.0f}, of cells of the capture table in {} of {} ({:.1f} %).\n", 100 * drawn / n, covered, n,
+               sum.cells_covered, sum.cells, 100.0 * sum.cells_covered / sum.cells);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool show_losses = false;
-  int threads = 2;
-  bool compete = true;
-  double threshold = 0;
+  Wanted wanted;
+  std::uint64_t seeds = 0;
   std::vector<std::string> names;
   for (int i = 1; i < argc; ++i) {
-    if (std::strcmp(argv[i], "--losses") == 0) {
-      show_losses = true;
-    } else if (std::strcmp(argv[i], "--alone") == 0) {
-      compete = false;
-    } else if (std::strcmp(argv[i], "--threshold") == 0 && i + 1 < argc) {
-      threshold = std::atof(argv[++i]);
-    } else if (std::strcmp(argv[i], "--threads") == 0 && i + 1 < argc) {
-      threads = std::atoi(argv[++i]);
+    const std::string_view word = argv[i];
+    const bool more = i + 1 < argc;
+    if (word == "--losses") {
+      wanted.losses = true;
+    } else if (word == "--alone") {
+      wanted.compete = false;
+    } else if (word == "--threshold" && more) {
+      wanted.threshold = std::atof(argv[++i]);
+    } else if (word == "--threads" && more) {
+      wanted.threads = std::atoi(argv[++i]);
+    } else if (word == "--draws" && more) {
+      wanted.draws = static_cast<std::uint32_t>(std::atoi(argv[++i]));
+    } else if (word == "--seeds" && more) {
+      seeds = static_cast<std::uint64_t>(std::atoi(argv[++i]));
     } else {
-      names.emplace_back(argv[i]);
+      names.emplace_back(word);
     }
   }
-  if (names.empty())
-    names = {"febrl1", "febrl2", "febrl3", "febrl4", "rldata500", "rldata10000", "fake_1000", "historical_50k"};
-  const NameTables tables = name_tables();
-  for (const std::string& name : names) {
-    const DataSet set = load(name);
+  if (names.empty() && seeds == 0) {
+    for (const Bar& bar : kBars) names.emplace_back(bar.data);
+    seeds = 20;
+  }
+  const NameTables tables = bench::name_tables();
+  std::vector<Measured> all;
+  const auto add = [&](const LinkSet& set) {
     if (set.truth.empty()) {
-      fmt::print("{}: not here\n", name);
-    } else {
-      measure(set, tables, threads, show_losses, compete, threshold);
+      fmt::print("{}: not here\n", set.name);
+      return;
     }
-    std::fflush(stdout);
-  }
+    all.push_back(measure(set, tables, wanted));
+  };
+  for (const std::string& name : names) add(bench::known_set(name));
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) add(bench::simulated_set(seed));
+  table(all, "0.85, completeness .97, people ±5 %, gap .10, pairs .85 to .95");
 }

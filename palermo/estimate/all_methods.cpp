@@ -20,6 +20,8 @@ constexpr int kMostListsForPairs = 6;
 constexpr int kMostListsForGraphs = 6;      // seven take a second and more a value of delta
 constexpr double kMostRHatHere = 1.05;      // of short chains: above, they have not met; for 1.01 ask the method itself for longer ones
 constexpr double kMostFailed = 0.05;        // of replicates, before it is said
+constexpr double kMostRHatTold = 1.2;       // above, the chains stand in different modes: any one number would be that of where they began
+constexpr int kMoreTimes = 4, kMoreRounds = 2;  // of replicates, where an end rests on the outermost of them
 constexpr double kCollapsed = 0.5;          // probability that nearly all were seen, or of the graph that joins all lists
 constexpr std::array<std::string_view, 8> kNotes{"lower_bound", "conditional", "chains_apart", "prior_collapsed",
                                                  "grid_matters", "replicates_failed", "percentiles", "few_replicates"};
@@ -108,10 +110,22 @@ class Runner {
     return {};
   }
 
+  [[nodiscard]] bool ends_on_outermost(const Bootstrap& sample) const {
+    if (!sample.bca_defined()) return false;  // told as Note::percentiles
+    const Limits error = sample.monte_carlo_error(options_.level);
+    return !std::isfinite(error.lo) || !std::isfinite(error.hi);
+  }
+
   // The whole procedure in the bootstrap; where that has no interval, Wald given the model.
   Done with_bootstrap(MethodResult& result, const EstimatorMaker& maker, double share) {
-    const int replicates = std::max(1, static_cast<int>(std::lround(options_.replicates * share)));
-    const auto found = bootstrap(table_, maker, {.seed = options_.seed, .replicates = replicates, .threads = options_.threads}, progress_);
+    int replicates = std::max(1, static_cast<int>(std::lround(options_.replicates * share)));
+    auto found = bootstrap(table_, maker, {.seed = options_.seed, .replicates = replicates, .threads = options_.threads}, progress_);
+    // More replicates while an end rests on the outermost ones, where a replicate is cheap. Streams are numbered: the first of them stay as they were.
+    const bool cheap = result.method == "stepwise" && table_.lists() <= kMostListsForPairs;
+    for (int more = 0; more < kMoreRounds && found && cheap && ends_on_outermost(*found); ++more) {
+      replicates *= kMoreTimes;
+      found = bootstrap(table_, maker, {.seed = options_.seed, .replicates = replicates, .threads = options_.threads}, progress_);
+    }
     if (!found) {
       if (found.error().kind.code == core::kCancelled.code) return core::fail(found.error());
       result.notes.push_back(Note::replicates_failed);
@@ -120,11 +134,12 @@ class Runner {
     }
     result.estimate = found->estimate;
     result.interval = found->bca(options_.level);
+    result.percentile = found->percentile(options_.level);
     result.interval_kind = "bca_selection_inside";
     if (!found->bca_defined()) result.notes.push_back(Note::percentiles);
     if (found->failed > kMostFailed * replicates) result.notes.push_back(Note::replicates_failed);
-    const Limits error = found->monte_carlo_error(options_.level);
-    if (!std::isfinite(error.lo) || !std::isfinite(error.hi)) result.notes.push_back(Note::few_replicates);
+    if (found->bca_defined()) result.monte_carlo_error = found->monte_carlo_error(options_.level);
+    if (ends_on_outermost(*found)) result.notes.push_back(Note::few_replicates);
     if (result.method == "stepwise") answer_.diagnosis.measures["replicates_failed"] = static_cast<double>(found->failed) / replicates;
     return {};
   }
@@ -139,6 +154,7 @@ class Runner {
         one.interval = {one.interval.lo + aside_, one.interval.hi + aside_};
       }
       answer_.stepwise = chosen->fit;
+      if (auto profile = profile_interval(table_, chosen->fit.model, options_.level)) answer_.profile = *profile;
     }
     // Seven lists and more: forward AIC fits twenty models a step, a replicate takes some ten milliseconds.
     const bool dear = result.method == "aic_forward" && table_.lists() > kMostListsForPairs;
@@ -152,13 +168,10 @@ class Runner {
     result.interval = model.wald(ranking.observed, options_.level);
     result.interval_kind = "wald_given_model";
     result.model = model.model.text(table_.names());
-    // Six lists: 32,768 models a replicate would take minutes.
-    if (table_.lists() > kMostListsForAllOrders) {
-      result.notes.push_back(Note::conditional);
-      return {};
-    }
     PALERMO_TRY(const EstimatorMaker maker, best_bic(table_, order));
-    return with_bootstrap(result, maker, order == 2 ? options_.share_bic : options_.share_all);
+    // Six lists: of 32,768 models a replicate fits some thousands, the bound skips the rest; that takes some fifty milliseconds.
+    const bool dear = order > 2 || table_.lists() > kMostListsForAllOrders;
+    return with_bootstrap(result, maker, dear ? options_.share_all : options_.share_bic);
   }
 
   Done averaged(MethodResult& result) {
@@ -195,8 +208,16 @@ class Runner {
   Done decomposable(MethodResult& result) {
     DecomposableOptions how = published_grid();
     how.level = options_.level;
-    PALERMO_TRY(const DecomposablePosterior posterior,
-                average_decomposable(table_, DecomposableGraphs(table_.lists()), how, options_.threads, progress_));
+    const DecomposableGraphs graphs(table_.lists());
+    if (table_.lists() <= kMostListsForAllOrders) {
+      PALERMO_TRY(answer_.deltas, decomposable_sensitivity(table_, graphs, how, options_.threads, progress_));
+      return take_posterior(result, answer_.deltas.front());
+    }
+    PALERMO_TRY(const DecomposablePosterior posterior, average_decomposable(table_, graphs, how, options_.threads, progress_));
+    return take_posterior(result, posterior);
+  }
+
+  Done take_posterior(MethodResult& result, const DecomposablePosterior& posterior) {
     result.estimate = posterior.median;
     result.interval = {posterior.lower, posterior.upper};
     result.interval_kind = "credible";
@@ -213,6 +234,7 @@ class Runner {
     how.scans = options_.scans;
     how.warm_up = options_.scans / 2;
     PALERMO_TRY(const LatentClassPosterior posterior, latent_classes(table_, how, options_.threads, progress_));
+    if (!(posterior.people.r_hat <= kMostRHatTold)) return core::fail(kChainsApart, {}, {{"r_hat", fmt::format("{:.2f}", posterior.people.r_hat)}});
     result.estimate = posterior.people.median;
     result.interval = {posterior.people.lower, posterior.people.upper};
     result.interval_kind = "credible";

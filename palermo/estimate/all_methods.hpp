@@ -28,6 +28,9 @@
 
 namespace palermo::estimate {
 
+// The chains of a Bayesian method stand in different places after all scans: it has no estimate. args: r_hat
+inline constexpr core::ErrorKind kChainsApart{"estimate.chains_apart", core::Exit::refused, "D30"};
+
 // Remarks that a method makes about its own figure.
 enum class Note : std::uint8_t {
   lower_bound,         // an "at least"
@@ -50,6 +53,8 @@ struct MethodResult {
   std::string model;               // "[GO*NG][LA]", or a setting: "delta 0.03125"; "" where there is none
   double seconds = 0;
   std::vector<Note> notes;
+  std::optional<Limits> percentile;         // of the same replicates as a BCa interval: far from it, the replicates are skew about the estimate
+  std::optional<Limits> monte_carlo_error;  // of its two ends; infinite where an end rests on the outermost replicates
   std::string reason;              // why there is no estimate: the code of an error
 
   [[nodiscard]] bool has(Note note) const;
@@ -61,7 +66,7 @@ struct AllOptions {
   double level = kUsualLevel;
   int replicates = 1000;        // stepwise and forward AIC; dearer searches take the shares below
   double share_bic = 0.5;       // of replicates: best BIC over pairs
-  double share_all = 0.2;       // of replicates: best BIC over all orders, and averaging
+  double share_all = 0.2;       // of replicates: best BIC over all orders or of six lists, and averaging
   int scans = 600;              // of each Bayesian chain, kept
   bool bayesian = true;
   DiagnosisOptions diagnosis;   // seed, threads and level are taken from above
@@ -80,6 +85,8 @@ struct AllMethods {
   std::optional<ReferralReport> referrals;
   std::vector<XiEstimate> xi;               // of the stepwise model, over the assumption that no table can test
   std::optional<LogLinearFit> stepwise;     // the fit behind it
+  std::optional<Profile> profile;           // of the stepwise model, referrals not set aside
+  std::vector<DecomposablePosterior> deltas; // decomposable graphs with delta 2^-K, 0.5 and 1: how much the prior alone decides; up to five lists
   std::optional<StrataFit> strata;          // with the pairs of the stepwise model, each list's chances by stratum
   Verdict verdict;
   std::optional<double> at_least;           // the smallest lower end of the methods that hold: what "usable as a lower bound" may quote

@@ -79,6 +79,35 @@ TEST(AllMethods, a_method_without_an_estimate_says_so_and_the_others_go_on) {
   EXPECT_EQ(std::lround(*method(all, "stepwise").estimate), 1'034);
 }
 
+TEST(AllMethods, chains_that_have_not_met_give_no_number) {
+  // On this table the latent classes have two modes, near 50,000 and near 150,000 people, and short chains stay where they began.
+  const AllMethods all = run(published_table("netherlands5"));
+  const MethodResult& classes = method(all, "latent_class");
+  EXPECT_FALSE(classes.estimate);
+  EXPECT_EQ(classes.reason, kChainsApart.code);
+  EXPECT_FALSE(holds(classes));
+}
+
+TEST(AllMethods, tell_what_the_prior_alone_decides_and_what_a_profile_says) {
+  const AllMethods all = run(published_table("uk5"));
+  ASSERT_EQ(all.deltas.size(), 3U);
+  EXPECT_LT(all.deltas.front().nearly_all_seen, 0.01);
+  EXPECT_GT(all.deltas.back().saturated, 0.99);  // delta 1: the graph that joins all lists, whatever the counts
+  ASSERT_TRUE(all.profile);
+  EXPECT_LT(all.profile->estimate, 11'313);
+  EXPECT_GT(all.profile->estimate, 11'200);
+  EXPECT_TRUE(method(all, "stepwise").percentile);
+}
+
+TEST(AllMethods, best_of_32768_models_has_an_interval_with_the_choice_inside) {
+  AllOptions few = quick();
+  few.bayesian = false;
+  core::Silence silence;
+  const AllMethods all = run_all_methods(published_table("uk6"), {}, rules(), few, silence).value();
+  EXPECT_EQ(method(all, "best_bic_pairs").interval_kind, "bca_selection_inside");
+  EXPECT_FALSE(method(all, "best_bic_pairs").has(Note::conditional));
+}
+
 TEST(AllMethods, with_recorded_referrals_the_table_becomes_usable_that_was_a_lower_bound) {
   const SimulatedTable world = simulate_people(51, 1, 8'000, {{1, {0.25, 0.2, 0.3, 0.2}}}, {{0, 1, 0.4}});
   const AllMethods ignored = run(world.table), known = run(world.table, world.referrals);

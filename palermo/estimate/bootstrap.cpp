@@ -63,21 +63,6 @@ AdjustedShare adjusted_share(const Bootstrap& sample, double share) {
   return {.share = gaussian_cdf(z), .slope = gaussian_density(z) * (1 + 1 / (stretch * stretch))};
 }
 
-double jackknife_acceleration(std::span<const double> people, std::span<const double> estimates) {
-  double weight = 0, mean = 0, squares = 0, cubes = 0;
-  for (std::size_t j = 0; j < people.size(); ++j) {
-    weight += people[j];
-    mean += people[j] * estimates[j];
-  }
-  mean /= weight;
-  for (std::size_t j = 0; j < people.size(); ++j) {
-    const double r = mean - estimates[j];
-    squares += people[j] * r * r;
-    cubes += people[j] * r * r * r;
-  }
-  return squares > 0 ? cubes / (6 * std::pow(squares, 1.5)) : 0;
-}
-
 // Fills z0, acceleration and jackknife_failed from the table less one person at a time.
 void adjust(const HistoryCounts& table, std::span<const History> histories, const Estimator& estimator, Bootstrap& sample) {
   const auto below = std::lower_bound(sample.replicates.begin(), sample.replicates.end(), sample.estimate);
@@ -99,6 +84,21 @@ void adjust(const HistoryCounts& table, std::span<const History> histories, cons
 }
 
 }  // namespace
+
+double jackknife_acceleration(std::span<const double> people, std::span<const double> estimates) {
+  double weight = 0, mean = 0, squares = 0, cubes = 0;
+  for (std::size_t j = 0; j < people.size(); ++j) {
+    weight += people[j];
+    mean += people[j] * estimates[j];
+  }
+  mean /= weight;
+  for (std::size_t j = 0; j < people.size(); ++j) {
+    const double r = mean - estimates[j];
+    squares += people[j] * r * r;
+    cubes += people[j] * r * r * r;
+  }
+  return squares > 0 ? cubes / (6 * std::pow(squares, 1.5)) : 0;
+}
 
 std::vector<History> canonical_histories(const HistoryCounts& table) {
   const auto lists = static_cast<std::size_t>(table.lists());

@@ -66,6 +66,9 @@ struct Bootstrap {
 [[nodiscard]] core::Result<Bootstrap> bootstrap(const HistoryCounts& table, const EstimatorMaker& maker, const BootstrapOptions& options,
                                                 core::Progress& progress);
 
+// The acceleration of BCa limits: people[j] alike, estimates[j] without one of them.
+[[nodiscard]] double jackknife_acceleration(std::span<const double> people, std::span<const double> estimates);
+
 // Quantile of ascending values as R's type 8 (median-unbiased). values: not empty; 0 <= probability <= 1.
 [[nodiscard]] double quantile_type8(std::span<const double> ascending, double probability);
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -14,6 +13,7 @@
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/csv.hpp"
 #include "palermo/core/progress.hpp"
+#include "palermo/estimate/column_names.hpp"
 
 namespace palermo::estimate {
 namespace {
@@ -22,31 +22,12 @@ using Fields = std::span<const std::string_view>;
 using core::Done;
 using core::Place;
 
-// Words that, as a part of a column's name, say that it tells who somebody is.
-constexpr std::array<std::string_view, 21> kIdentity{"id",       "uid",     "handle", "name",   "surname", "alias",   "birth",
-                                                     "birthday", "dob",     "date",   "phone",  "mobile",  "email",   "mail",
-                                                     "passport", "address", "street", "number", "nr",      "initials", "nickname"};
 constexpr double kLargestNumber = 1e6;  // larger ones are dates or document numbers in disguise
 constexpr std::size_t kLeastAlike = 3;  // people a level, on the average, where there are more than two levels
 
 auto refuse(std::string_view reason, std::string_view column, Place place) {
   place.field = column;
   return core::fail(kBadColumn, std::move(place), {{"reason", std::string(reason)}});
-}
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-bool names_identity(std::string_view column) {
-  std::string word;
-  for (std::size_t i = 0; i <= column.size(); ++i) {
-    if (i < column.size() && is_letter(column[i])) {
-      word += static_cast<char>(column[i] | 0x20);
-      continue;
-    }
-    if (std::find(kIdentity.begin(), kIdentity.end(), word) != kIdentity.end()) return true;
-    word.clear();
-  }
-  return false;
 }
 
 // A date finer than a year: digits in two or three groups of which one has four, or six or eight digits on end.

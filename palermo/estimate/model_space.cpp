@@ -17,8 +17,8 @@ struct PartHash {
 };
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-// Plans take some hundred kilobytes each; replicates of one table share few zero patterns.
-constexpr std::size_t kMostPlans = 64;
+// Candidates kept in plans, for one thread: some 70 MB. Replicates of one table share few zero patterns.
+constexpr std::size_t kMostCandidates = std::size_t{1} << 19;
 // How many of the original table's best models are fitted first, so that the bound has something to compare with.
 constexpr std::size_t kFirstTries = 8;
 
@@ -116,7 +116,7 @@ SpaceSearch::SpaceSearch(std::shared_ptr<const SpaceOfTable> shared)
 const PatternPlan& SpaceSearch::plan(const HistorySet& seen) {
   const auto found = plans_.find(seen);
   if (found != plans_.end()) return found->second;
-  if (plans_.size() == kMostPlans) plans_.clear();
+  if ((plans_.size() + 1) * shared_->space.models().size() > kMostCandidates) plans_.clear();
   return plans_.emplace(seen, PatternPlan(shared_->space, seen, cache_)).first->second;
 }
 

@@ -5,7 +5,8 @@
 // models assume that the interaction of all K lists together is none. Let xi be its true value as a ratio:
 //   N_0 = xi * (product of mu_w over histories of an odd number of lists) / (product over those of an even number, 2 and up)
 // With two lists xi is their odds ratio. xi = 1 is the assumption; no table can tell what xi is. So each estimate is told over a range of
-// xi: N(xi) = n + xi exp(alpha_0). Source: Aleshin-Guendel, Sadinle and Wakefield (2024), whose xi is the reciprocal.
+// xi: N(xi) = n + xi exp(alpha_0). Source: Aleshin-Guendel, Sadinle and Wakefield (2024), whose xi is the
+// reciprocal: N_0 = n r / xi.
 #pragma once
 
 #include <array>

@@ -108,6 +108,14 @@ Limits ModelRanking::spread(double bic_units) const {
 }
 
 core::Result<ModelRanking> rank_models(const HistoryCounts& table, const RankingOptions& options, core::Progress& progress) {
+  PALERMO_TRY(ModelRanking ranking, list_models(table, options, progress));
+  if (ranking.estimable == 0)  // sorted by parameters: main effects come first
+    return core::fail(kNoEstimate, {}, {{"model", ranking.models.front().model.text(table.names())},
+                                        {"code", fmt::to_string(static_cast<int>(ranking.models.front().status))}});
+  return ranking;
+}
+
+core::Result<ModelRanking> list_models(const HistoryCounts& table, const RankingOptions& options, core::Progress& progress) {
   PALERMO_TRY(const ModelSpace space, ModelSpace::make(table.lists(), options.order));
   const std::span<const std::int64_t> counts = table.counts();
   ExistenceCache cache(table.lists());
@@ -135,11 +143,8 @@ core::Result<ModelRanking> rank_models(const HistoryCounts& table, const Ranking
     model.bic = static_cast<double>(model.parameters) * sums.log_people - 2 * model.log_likelihood;
     if (model.status == ModelStatus::fine) ++ranking.estimable;
   }
-  if (ranking.estimable == 0)
-    return core::fail(kNoEstimate, {}, {{"model", Hierarchy(table.lists()).text(table.names())},
-                                        {"code", fmt::to_string(static_cast<int>(ranking.models.back().status))}});
   std::sort(ranking.models.begin(), ranking.models.end(), better);
-  weigh(ranking);
+  if (ranking.estimable > 0) weigh(ranking);
   return ranking;
 }
 

@@ -77,6 +77,8 @@ struct RankingOptions {
 // Errors: kNoEstimate when no model has one, kTooManyModels, kWrongNumberOfLists, core::kCancelled.
 // Cost: 1,024 models of five lists take some ten milliseconds, 32,768 of six lists about a second.
 [[nodiscard]] core::Result<ModelRanking> rank_models(const HistoryCounts& table, const RankingOptions& options, core::Progress& progress);
+// The same without kNoEstimate: where no model has one, `estimable` is 0, every status says why, and best() is not to be asked.
+[[nodiscard]] core::Result<ModelRanking> list_models(const HistoryCounts& table, const RankingOptions& options, core::Progress& progress);
 
 // The best model by BIC over and over, on tables with the same lists (replicates of one table): exact, but models that a bound
 // shows to lose are not fitted. A model that contains another is at least as likely. Not for several threads at once.

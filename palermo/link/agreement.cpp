@@ -118,6 +118,9 @@ Done check_parties(const Agreement& agreement, const Value& document) {
   const Party* same = agreement.party(agreement.finisher.name);
   if (same != &agreement.finisher && *same != agreement.finisher) return wrong("finisher", "the finisher has the name of a holder, with another role or key");
   if (same == &agreement.finisher && keys.contains(agreement.finisher.key)) return wrong("finisher", "the finisher has the key of a holder under another name");
+  // Whoever shuffles last sees its own records come back in the order that it gave them.
+  if (agreement.result == PrivateResult::table && agreement.holder(agreement.finisher.name) == agreement.holders.size() - 1)
+    return wrong("finisher", "a holder that finishes stands before another in the ring: nobody would shuffle after it, and it could follow its own records");
   if (agreement.result == PrivateResult::membership) {
     if (agreement.holders.size() != 2) return wrong("result", "membership is between two holders");
     if (!agreement.holder(agreement.receiver)) return wrong("receiver", "the receiver of membership is one of the two holders");

@@ -9,7 +9,7 @@
 namespace palermo::link {
 namespace {
 
-constexpr std::array<double, 9> kKnots{-8, -6, -4, -2, 0, 2, 4, 7, 11};
+constexpr std::array<double, kCalibrationKnots> kKnots{-8, -6, -4, -2, 0, 2, 4, 7, 11};
 constexpr double kLowest = -8, kHighest = 24, kBin = 0.5;  // bits
 constexpr std::size_t kBins = static_cast<std::size_t>((kHighest - kLowest) / kBin);
 constexpr int kMostRounds = 100;
@@ -17,7 +17,7 @@ constexpr double kLongestStep = 1;   // bits a round
 constexpr double kEnough = 1e-6;     // bits
 constexpr double kLeastSlope = 0.1;  // of calibrated weight by weight
 
-using Shifts = std::array<double, kKnots.size()>;
+using Shifts = CalibrationFit::Shifts;
 
 // Where a weight stands between the knots: the lower one and the share of the upper.
 struct Place {
@@ -80,10 +80,10 @@ Shifts solve(std::array<Shifts, kKnots.size()> a, Shifts b) {
   return b;
 }
 
-// The step of Newton's method (with expected curvature).
-Shifts step(const std::vector<Bin>& bins, const Shifts& shift, const CalibrationOptions& options) {
+// The step of Newton's method (with expected curvature, which is left in `curve`).
+Shifts step(const std::vector<Bin>& bins, const Shifts& shift, const CalibrationOptions& options, std::array<Shifts, kKnots.size()>& curve) {
   Shifts slope{};
-  std::array<Shifts, kKnots.size()> curve{};
+  curve = {};
   for (const Bin& bin : bins) {
     const double n = bin.pairs + bin.controls;
     if (n <= 0) continue;
@@ -116,21 +116,7 @@ Shifts step(const std::vector<Bin>& bins, const Shifts& shift, const Calibration
 
 }  // namespace
 
-std::vector<CalibrationStep> calibrate_by_controls(std::span<const double> weights, std::span<const ControlWeight> controls,
-                                                   const CalibrationOptions& options) {
-  double many = 0;
-  for (const ControlWeight& control : controls) many += control.weight >= kLowest ? 1 : 0;
-  if (many < options.fewest) return {};
-  const std::vector<Bin> bins = bins_of(weights, controls);
-  Shifts shift{};
-  for (int round = 0; round < kMostRounds; ++round) {
-    const Shifts move = step(bins, shift, options);
-    double longest = 0;
-    for (const double m : move) longest = std::max(longest, std::fabs(m));
-    const double share = longest > kLongestStep ? kLongestStep / longest : 1;
-    for (std::size_t k = 0; k < shift.size(); ++k) shift[k] += share * move[k];
-    if (longest < kEnough) break;
-  }
+std::vector<CalibrationStep> CalibrationFit::steps(const Shifts& shift) {
   std::vector<CalibrationStep> steps;
   for (std::size_t k = 0; k < kKnots.size(); ++k) {
     double calibrated = kKnots[k] + shift[k];
@@ -138,6 +124,49 @@ std::vector<CalibrationStep> calibrate_by_controls(std::span<const double> weigh
     steps.push_back({kKnots[k], calibrated});
   }
   return steps;
+}
+
+// With curvature = L L', shift + x has the covariance (L L')^-1 where L' x is standard normal.
+std::vector<CalibrationStep> CalibrationFit::drawn(core::Stream& stream) const {
+  constexpr std::size_t n = kCalibrationKnots;
+  std::array<Shifts, n> lower{};
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j <= i; ++j) {
+      double sum = curvature[i][j];
+      for (std::size_t k = 0; k < j; ++k) sum -= lower[i][k] * lower[j][k];
+      lower[i][j] = i == j ? std::sqrt(std::max(sum, 1e-12)) : sum / lower[j][j];
+    }
+  Shifts x{};
+  for (double& one : x) one = stream.normal();
+  for (std::size_t i = n; i-- > 0;) {
+    for (std::size_t k = i + 1; k < n; ++k) x[i] -= lower[k][i] * x[k];
+    x[i] /= lower[i][i];
+  }
+  for (std::size_t i = 0; i < n; ++i) x[i] += shift[i];
+  return steps(x);
+}
+
+std::optional<CalibrationFit> fit_calibration(std::span<const double> weights, std::span<const ControlWeight> controls, const CalibrationOptions& options) {
+  double many = 0;
+  for (const ControlWeight& control : controls) many += control.weight >= kLowest ? 1 : 0;
+  if (many < options.fewest) return std::nullopt;
+  const std::vector<Bin> bins = bins_of(weights, controls);
+  CalibrationFit fit;
+  for (int round = 0; round < kMostRounds; ++round) {
+    const Shifts move = step(bins, fit.shift, options, fit.curvature);
+    double longest = 0;
+    for (const double m : move) longest = std::max(longest, std::fabs(m));
+    const double share = longest > kLongestStep ? kLongestStep / longest : 1;
+    for (std::size_t k = 0; k < move.size(); ++k) fit.shift[k] += share * move[k];
+    if (longest < kEnough) break;
+  }
+  return fit;
+}
+
+std::vector<CalibrationStep> calibrate_by_controls(std::span<const double> weights, std::span<const ControlWeight> controls,
+                                                   const CalibrationOptions& options) {
+  const auto fit = fit_calibration(weights, controls, options);
+  return fit ? fit->steps() : std::vector<CalibrationStep>{};
 }
 
 }  // namespace palermo::link

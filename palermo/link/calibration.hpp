@@ -8,9 +8,12 @@
 // knots, drawn towards 0 and towards its neighbour, and w + s(w) rises.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "palermo/core/random.hpp"
 #include "palermo/link/model.hpp"
 
 namespace palermo::link {
@@ -26,6 +29,25 @@ struct CalibrationOptions {
   double fewest = 50; // controls at or above -8 bits; with fewer nothing is fitted
 };
 
+inline constexpr std::size_t kCalibrationKnots = 9;
+
+// The fitted shifts and how sure they are: near the best fit their posterior is normal, with the curvature there.
+struct CalibrationFit {
+  using Shifts = std::array<double, kCalibrationKnots>;
+  Shifts shift{};                                         // bits, at the knots
+  std::array<Shifts, kCalibrationKnots> curvature{};      // inverse of their covariance
+
+  [[nodiscard]] std::vector<CalibrationStep> steps() const { return steps(shift); }
+  // Steps of a draw from the posterior.
+  [[nodiscard]] std::vector<CalibrationStep> drawn(core::Stream& stream) const;
+
+ private:
+  [[nodiscard]] static std::vector<CalibrationStep> steps(const Shifts& shift);
+};
+
+// Nothing where there are too few controls.
+[[nodiscard]] std::optional<CalibrationFit> fit_calibration(std::span<const double> weights, std::span<const ControlWeight> controls,
+                                                            const CalibrationOptions& options = {});
 // Steps for Model.calibration; empty where there are too few controls.
 [[nodiscard]] std::vector<CalibrationStep> calibrate_by_controls(std::span<const double> weights, std::span<const ControlWeight> controls,
                                                                  const CalibrationOptions& options = {});

@@ -3,64 +3,90 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <unordered_map>
+#include <utility>
 
 namespace palermo::link {
 namespace {
 
 constexpr double kMostBits = 30;
-constexpr int kMessages = 8;
-
-// Sums of odds of one record into one list.
-class Sums {
- public:
-  explicit Sums(const Records& records) : records_(records), lists_(records.lists.size()) {
-    if (dense()) dense_.resize(records.size() * lists_);
-  }
-  double& at(RecordIndex record, RecordIndex other) {
-    const std::size_t key = record * lists_ + records_.records[other].list;
-    return dense() ? dense_[key] : sparse_[key];
-  }
-
- private:
-  [[nodiscard]] bool dense() const { return records_.size() * lists_ <= 20'000'000; }
-  const Records& records_;
-  std::size_t lists_;
-  std::vector<double> dense_;
-  std::unordered_map<std::size_t, double> sparse_;
-};
+constexpr int kMostRounds = 100;
+constexpr double kEnough = 1e-4;  // of a probability
+constexpr std::uint32_t kAnyNumber = ~std::uint32_t{0};
 
 double odds(const Model& model, const PairEvidence& pair) {
   return std::exp2(std::clamp(model.weight(pair.pattern, pair.name_bits, pair.other_bits, pair.group), -kMostBits, kMostBits));
 }
 
+// Who competes with whom. A place is a record's one place in a duplicate-free list; each pair asks for up to two of them, one in
+// the list of either record. Pairs of two lists are a graph of two sides, `first` being of the list with the smaller number.
+class Competition {
+ public:
+  Competition(const Records& records, std::span<const PairEvidence> pairs) : first_(pairs.size(), kAnyNumber), second_(pairs.size(), kAnyNumber) {
+    std::unordered_map<std::uint64_t, std::uint32_t> places;
+    const auto place = [&](RecordIndex record, ListIndex in) {
+      return places.try_emplace(std::uint64_t{record} * records.lists.size() + in, static_cast<std::uint32_t>(places.size())).first->second;
+    };
+    for (std::size_t k = 0; k < pairs.size(); ++k) {
+      RecordIndex first = pairs[k].a, second = pairs[k].b;
+      if (records.records[first].list > records.records[second].list) std::swap(first, second);
+      const ListIndex of_first = records.records[first].list, of_second = records.records[second].list;
+      if (records.lists[of_second].duplicate_free) first_[k] = place(first, of_second);
+      if (records.lists[of_first].duplicate_free) second_[k] = place(second, of_first);
+    }
+    sum_.resize(places.size());
+  }
+
+  // From odds to probabilities, in place. One side is told by the other in turn: how free the second side is falls from 1, round
+  // by round, so nothing swings to and fro. At rest a pair has the same probability from either side; the lesser is taken, and
+  // so pairs that ask for one place never add up to more than 1, even where it was not waited for.
+  void settle(std::vector<double>& odds) {
+    const std::size_t n = odds.size();
+    std::vector<double> to_first = odds, to_second(n), of_first(n), of_second(n);
+    for (int round = 0; round < kMostRounds; ++round) {
+      const double moved_first = tell(first_, to_first, odds, to_second, of_first);
+      const double moved_second = tell(second_, to_second, odds, to_first, of_second);
+      if (std::max(moved_first, moved_second) < kEnough) break;
+    }
+    for (std::size_t k = 0; k < n; ++k) odds[k] = std::min(of_first[k], of_second[k]);
+  }
+
+ private:
+  // What a pair is worth to the other side: its odds, as far as its place is free beside it. `to`: what pairs are worth to this side;
+  // `p`: their probabilities as seen from it. How far the farthest of them moved.
+  double tell(std::span<const std::uint32_t> place, std::span<const double> to, std::span<const double> odds, std::span<double> other,
+              std::span<double> p) {
+    std::ranges::fill(sum_, 0);
+    for (std::size_t k = 0; k < to.size(); ++k)
+      if (place[k] != kAnyNumber) sum_[place[k]] += to[k];
+    double farthest = 0;
+    for (std::size_t k = 0; k < to.size(); ++k) {
+      const double all = place[k] == kAnyNumber ? to[k] : sum_[place[k]];
+      const double now = to[k] / (1 + all);
+      farthest = std::max(farthest, std::fabs(now - p[k]));
+      p[k] = now;
+      other[k] = odds[k] / (1 + std::max(0.0, all - to[k]));
+    }
+    return farthest;
+  }
+
+  std::vector<std::uint32_t> first_, second_;  // places that a pair asks for
+  std::vector<double> sum_;                    // of a place
+};
+
+std::vector<double> with_competition(Competition& competition, const Model& model, std::span<const PairEvidence> pairs) {
+  std::vector<double> out(pairs.size());
+  for (std::size_t k = 0; k < pairs.size(); ++k) out[k] = odds(model, pairs[k]);
+  competition.settle(out);
+  return out;
+}
+
 }  // namespace
 
 std::vector<double> with_competition(const Records& records, const Model& model, std::span<const PairEvidence> pairs) {
-  const std::size_t n = pairs.size();
-  std::vector<double> out(n);
-  std::vector<float> free_a(n, 1.0F);  // how free a is beside the pair
-  std::vector<float> free_b(n, 1.0F);
-  for (std::size_t k = 0; k < n; ++k) out[k] = odds(model, pairs[k]);
-  const auto once = [&records](RecordIndex r) { return records.lists[records.records[r].list].duplicate_free; };
-  for (int round = 0; round < kMessages; ++round) {
-    Sums sums(records);
-    for (std::size_t k = 0; k < n; ++k) {
-      if (once(pairs[k].b)) sums.at(pairs[k].a, pairs[k].b) += out[k] * free_b[k];
-      if (once(pairs[k].a)) sums.at(pairs[k].b, pairs[k].a) += out[k] * free_a[k];
-    }
-    for (std::size_t k = 0; k < n; ++k) {
-      const double to_a = out[k] * free_b[k];
-      const double to_b = out[k] * free_a[k];
-      if (once(pairs[k].b)) free_a[k] = static_cast<float>(1 / (1 + std::max(0.0, sums.at(pairs[k].a, pairs[k].b) - to_a)));
-      if (once(pairs[k].a)) free_b[k] = static_cast<float>(1 / (1 + std::max(0.0, sums.at(pairs[k].b, pairs[k].a) - to_b)));
-    }
-  }
-  for (std::size_t k = 0; k < n; ++k) {
-    const double o = out[k] * free_a[k] * free_b[k];
-    out[k] = o / (1 + o);
-  }
-  return out;
+  Competition competition(records, pairs);
+  return with_competition(competition, model, pairs);
 }
 
 double train_with_competition(const Records& records, std::span<const PairEvidence> pairs, const std::vector<GroupPairs>& groups,
@@ -69,8 +95,9 @@ double train_with_competition(const Records& records, std::span<const PairEviden
   if (std::ranges::none_of(records.lists, &ListInfo::duplicate_free) || pairs.empty()) return matches;
   double possible = 0;
   for (const GroupPairs& group : groups) possible += group.possible;
+  Competition competition(records, pairs);
   for (int round = 0; round < rounds; ++round) {
-    const std::vector<double> p = with_competition(records, model, pairs);
+    const std::vector<double> p = with_competition(competition, model, pairs);
     std::vector<std::array<Levels, kComparisons>> expected(groups.size());
     std::vector<double> of_group(groups.size());
     std::array<std::array<double, 2>, 2> met{};

@@ -3,10 +3,13 @@
 //
 // Several candidates for one record compete. With o the odds of a pair from its own evidence, h(a) says how free record a is
 // beside this pair, and so for b; they are passed to and fro until they settle (the Bethe approximation of the posterior
-// over matchings, exact where no candidates form a ring [huang2009]; the model is that of [sadinle2017]):
+// over matchings, exact where no candidates form a ring [huang2009]; its one fixed point on rings [bayati2007]; the model is that
+// of [sadinle2017]):
 //
 //   h(a, beside b) = 1 / (1 + sum over other b' of a, in the list of b, of o(a, b') h(b', beside a))
 //   P(pair) = o h(a) h(b) / (1 + o h(a) h(b))
+// One side is told after the other, never both at once: then h comes down to where it settles from above, on rings too. From each
+// record's side its candidates share 1 / (1 + sum of odds); the lesser of both sides is taken, so that no record has more than one match.
 //
 // EM goes on with these probabilities for m and the priors; u stays. What competition shows to be two people no longer
 // counts as one person's slips.

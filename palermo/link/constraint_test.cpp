@@ -79,6 +79,46 @@ TEST(Constraint, a_chain_of_competitors_is_exact) {
   EXPECT_NEAR(p[2], 24.0 / 31, 1e-5);
 }
 
+// All pairs of four records with nine, each at 3 bits. Matchings of k pairs: C(4,k) C(9,k) k!, each with odds 8^k.
+TEST(Constraint, a_ring_of_equal_pairs_settles_at_what_the_lists_allow) {
+  std::vector<std::array<int, 3>> all;
+  for (int a = 0; a < 4; ++a)
+    for (int b = 0; b < 9; ++b) all.push_back({a, b, 3});
+  const Case ring = made(4, 9, true, all);
+  double weight = 1, expected = 0, ways = 1;
+  for (int k = 1; k <= 4; ++k) {
+    ways *= (4.0 - k + 1) * (9.0 - k + 1) / k;
+    weight += ways * std::pow(8.0, k);
+    expected += k * ways * std::pow(8.0, k);
+  }
+  expected /= weight;
+  double sum = 0;
+  for (const double p : with_competition(ring.records, ring.model, ring.pairs)) {
+    EXPECT_NEAR(p, expected / 36, 5e-4);
+    sum += p;
+  }
+  EXPECT_NEAR(sum, expected, 0.01) << "of 4 that are possible";
+}
+
+TEST(Constraint, no_record_has_more_than_one_match_however_sure_the_pairs_are) {
+  // Six records of either list, all pairs at 25 or 30 bits: a ring that takes thousands of rounds to settle.
+  std::vector<std::array<int, 3>> all;
+  for (int a = 0; a < 6; ++a)
+    for (int b = 0; b < 6; ++b) all.push_back({a, b, (a + b) % 2 == 0 ? 30 : 25});
+  const Case ring = made(6, 6, true, all);
+  std::array<double, 6> of_a{}, of_b{};
+  const auto p = with_competition(ring.records, ring.model, ring.pairs);
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    of_a[k / 6] += p[k];
+    of_b[k % 6] += p[k];
+  }
+  for (std::size_t i = 0; i < 6; ++i) {
+    EXPECT_LE(of_a[i], 1 + 1e-9);
+    EXPECT_LE(of_b[i], 1 + 1e-9);
+    EXPECT_GT(of_a[i], 0.9);
+  }
+}
+
 TEST(Constraint, lists_that_may_repeat_have_no_competition) {
   const Case free = made(1, 2, false, {{0, 0, 2}, {0, 1, 2}});
   for (const double p : with_competition(free.records, free.model, free.pairs)) EXPECT_NEAR(p, 0.8, 1e-6);

@@ -49,7 +49,7 @@ Controls control_pairs(const Records& records, const TermFrequency& frequency, s
         const auto list = static_cast<std::size_t>(std::ranges::upper_bound(begin, at) - begin.begin()) - 1;
         const auto [x, y] = pair_at(at - begin[list]);
         const Compared one = own->comparer.compare(of_list[list][x], of_list[list][y]);
-        out.pairs[k] = {one.pattern, one.name_bits, one.other_bits, static_cast<ListIndex>(list)};
+        out.pairs[k] = {one.pattern, one.name_bits, one.other_bits, static_cast<ListIndex>(list), of_list[list][x], of_list[list][y]};
       }
     }
     comparers.give(std::move(own));
@@ -67,6 +67,16 @@ std::array<Strata, kComparisons> levels_of(const Controls& controls) {
 
 bool controlled(const Records& records, ListIndex a, ListIndex b) {
   return a != b && (records.lists[a].duplicate_free || records.lists[b].duplicate_free);
+}
+
+double weight_between(std::span<const double> size, const PairGroups& groups, const Model& model, const ControlPair& pair) {
+  double weight = 0, partners = 0;
+  for (ListIndex b = 0; b < size.size(); ++b) {
+    if (b == pair.list) continue;
+    weight += size[b] * model.weight(pair.pattern, pair.name_bits, pair.other_bits, groups.of(pair.list, b));
+    partners += size[b];
+  }
+  return partners > 0 ? weight / partners : 0;
 }
 
 std::vector<ControlWeight> control_weights(const Records& records, const PairGroups& groups, const Model& model, const Controls& controls,
@@ -92,17 +102,11 @@ std::vector<ControlWeight> control_weights(const Records& records, const PairGro
   }
   for (const double pairs : between) all_between += pairs;
   std::vector<ControlWeight> out;
+  if (lists < 2) return out;
   for (const ControlPair& pair : controls.pairs) {
     const std::size_t known = known_of(pair.pattern);
-    double weight = 0, partners = 0;  // as if between its list and each other: they differ in their m and prior
-    for (ListIndex b = 0; b < lists; ++b) {
-      if (b == pair.list) continue;
-      weight += size[b] * model.weight(pair.pattern, pair.name_bits, pair.other_bits, groups.of(pair.list, b));
-      partners += size[b];
-    }
-    if (partners <= 0) continue;
     const double brought = seen[known] >= kFewest ? between[known] / told[known] : all_between / all_told;
-    out.push_back({weight / partners, stands[pair.list] * brought});
+    out.push_back({weight_between(size, groups, model, pair), stands[pair.list] * brought});
   }
   return out;
 }

@@ -24,6 +24,7 @@ struct ControlPair {
   Pattern pattern = 0;
   float name_bits = 0, other_bits = 0;
   ListIndex list = 0;
+  RecordIndex a = 0, b = 0;
 };
 
 struct Controls {
@@ -43,6 +44,9 @@ struct Controls {
 // `between`: by known_of, how many pairs there are between lists of which one is duplicate-free.
 [[nodiscard]] std::vector<ControlWeight> control_weights(const Records& records, const PairGroups& groups, const Model& model, const Controls& controls,
                                                          std::span<const double> between);
+
+// The weight of a control as if between its list and each other, which differ in their m and prior; `size`: records of each list.
+[[nodiscard]] double weight_between(std::span<const double> size, const PairGroups& groups, const Model& model, const ControlPair& pair);
 
 // Whether the pairs of two lists are such as controls can stand for: two lists, one of them duplicate-free.
 [[nodiscard]] bool controlled(const Records& records, ListIndex a, ListIndex b);

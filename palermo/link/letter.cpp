@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "palermo/link/letter.hpp"
 
-#include <sodium.h>
-
-#include <cstring>
+#include <span>
 
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/schema.hpp"
+#include "palermo/link/letter_lines.hpp"
 
 namespace palermo::link {
 namespace {
@@ -15,39 +14,12 @@ using core::Result;
 using core::Value;
 
 constexpr std::string_view kFormat = "palermo-link-letter/1";
-constexpr int kBase64 = sodium_base64_VARIANT_ORIGINAL;
-
-std::string to_base64(std::span<const Point> points) {
+std::span<std::uint8_t> bytes_of(std::span<Point> points) {
   static_assert(sizeof(Point) == 32);
-  const std::size_t bytes = points.size() * sizeof(Point);
-  std::string text(sodium_base64_encoded_len(bytes, kBase64), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(points.data()), bytes, kBase64);
-  text.resize(std::strlen(text.c_str()));
-  return text;
+  return {reinterpret_cast<std::uint8_t*>(points.data()), points.size_bytes()};
 }
 
-bool from_base64(std::string_view text, std::vector<Point>& points) {
-  std::size_t got = 0;
-  const std::size_t room = points.size() * sizeof(Point);
-  return sodium_base642bin(reinterpret_cast<unsigned char*>(points.data()), room, text.data(), text.size(), nullptr, &got, nullptr, kBase64) == 0 &&
-         got == room;
-}
-
-// The next line of `rest`, without its newline.
-std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = rest.find('\n');
-  if (end == std::string_view::npos) return {};
-  const std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(end + 1);
-  return line;
-}
-
-// The last line, in the one way in which it is written: a letter has one form only.
-std::string signature_line(const PartySignature& signature) {
-  Value end;
-  end.set("signature", to_hex(signature));
-  return core::to_json(end, -1);
-}
+std::span<const std::uint8_t> bytes_of(std::span<const Point> points) { return {reinterpret_cast<const std::uint8_t*>(points.data()), points.size_bytes()}; }
 
 }  // namespace
 
@@ -72,8 +44,8 @@ std::string write_letter(const Letter& letter, const SigningKey& key) {
   }
   head.set("lists", std::move(lists));
   std::string text = core::to_json(head, -1) + "\n";
-  for (const BlindedList& list : letter.lists) text += to_base64(list.points) + "\n";
-  return text + signature_line(key.sign(text)) + "\n";
+  for (const BlindedList& list : letter.lists) text += to_base64(bytes_of(std::span<const Point>(list.points))) + "\n";
+  return text + signature_line(key.sign(text));
 }
 
 std::string letter_hash(std::string_view bytes) {
@@ -123,17 +95,13 @@ Result<Letter> read_letter(std::string_view bytes, std::string_view file, const 
     const auto count = static_cast<std::size_t>(keys * bundles);
     if (line.size() / 43 > count + 1 || count > bytes.size() / 32) return bad("a list has not as many points as its head says");
     list.points.resize(count);
-    if (!from_base64(line, list.points)) return bad("a list has not as many points as its head says");
+    if (from_base64(line, bytes_of(std::span<Point>(list.points))) != count * sizeof(Point)) return bad("a list has not as many points as its head says");
     letter.lists.push_back(std::move(list));
   }
   const std::string_view signed_text = bytes.substr(0, bytes.size() - rest.size());
-  const std::string_view last = take_line(rest);
-  if (last.empty() || !rest.empty()) return bad("it does not end with its signature");
-  PALERMO_TRY(const Value end, core::parse_json(last, file));
-  PartySignature signature{};
-  const Value* hex = end.find("signature");
-  if (hex == nullptr || !hex->is_text() || !from_hex(hex->as_text(), signature) || last != signature_line(signature)) return bad("it does not end with its signature");
-  if (!is_signed_by(sender->key, signed_text, signature)) return core::fail(kForgedLetter, {.file = std::string(file)}, {{"party", letter.from}});
+  const auto signature = signature_at_the_end(rest);
+  if (!signature) return bad("it does not end with its signature");
+  if (!is_signed_by(sender->key, signed_text, *signature)) return core::fail(kForgedLetter, {.file = std::string(file)}, {{"party", letter.from}});
   letter.hash = core::sha256_hex(signed_text);
   return letter;
 }

@@ -50,13 +50,14 @@ LinkGraph::LinkGraph(const Evidence& evidence)
   std::ranges::sort(bans_, {}, by_records);
   bans_.erase(std::unique(bans_.begin(), bans_.end()), bans_.end());
   edges_.reserve(evidence.pairs.size());
-  for (const ScoredPair& pair : evidence.pairs) {
+  for (std::uint32_t at = 0; at < evidence.pairs.size(); ++at) {
+    const ScoredPair& pair = evidence.pairs[at];
     assert(pair.a < records && pair.b < records && pair.a != pair.b);
     if (!may_link(evidence, pair.a) || !may_link(evidence, pair.b)) continue;
     const auto [a, b] = std::minmax({place(pair.a), place(pair.b)});
     if ((list_bit_[a] & list_bit_[b]) != 0) continue;
     if (!bans_.empty() && std::ranges::binary_search(bans_, std::pair(a, b), {}, by_records)) continue;
-    edges_.push_back({a, b, log_odds_bits(pair)});
+    edges_.push_back({a, b, log_odds_bits(pair), at});
   }
   sort_edges();
 }

@@ -18,6 +18,7 @@ struct Edge {
   std::uint32_t a = 0;  // a < b
   std::uint32_t b = 0;
   double bits = 0;      // log-odds
+  std::uint32_t pair = 0;  // in Evidence.pairs
 
   bool operator==(const Edge&) const = default;
 };

@@ -33,6 +33,7 @@ std::uint64_t list_token(ListIndex list) { return mix(0x9e3779b97f4a7c15U * (std
 
 void add_record(PersonKind& kind, std::uint32_t before, ListIndex list) {
   kind.token += list_token(list);
+  ++kind.records;
   if (before == 0) return;
   kind.log_orders += std::log(static_cast<double>(before) + 1);
   ++kind.repeats;
@@ -55,7 +56,8 @@ void ListRates::draw(const KindCounts& counts, std::uint64_t round) {
 
 double ListRates::log_weight(const PersonKind& kind) const {
   const auto found = log_rate_.find(kind.token);
-  return kind.log_orders + (found != log_rate_.end() ? found->second : std::log(alpha(kind)));
+  const double links = kind.records > 1 ? (kind.records - 1) * link_nats_ : 0;
+  return links + kind.log_orders + (found != log_rate_.end() ? found->second : std::log(alpha(kind)));
 }
 
 }  // namespace palermo::link

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <numbers>
 #include <span>
 #include <unordered_map>
 
@@ -25,6 +26,7 @@ struct PersonKind {
   std::uint64_t token = 0;
   double log_orders = 0;      // log of v_1! .. v_K!
   std::uint32_t repeats = 0;  // records beyond the first on a list
+  std::uint32_t records = 0;
 };
 
 [[nodiscard]] std::uint64_t list_token(ListIndex list);
@@ -45,11 +47,14 @@ class ListRates {
 
   // New rates for a partition with these kinds. The same seed, round and counts give the same rates.
   void draw(const KindCounts& counts, std::uint64_t round);
-  // log(rho_v v_1! .. v_K!)
+  // For each of the k - 1 links of a person of k records, beside the rates.
+  void set_link_bits(double bits) { link_nats_ = bits * std::numbers::ln2; }
+  // log(rho_v v_1! .. v_K!), and the links
   [[nodiscard]] double log_weight(const PersonKind& kind) const;
 
  private:
   std::uint64_t seed_;
+  double link_nats_ = 0;
   std::unordered_map<std::uint64_t, double> log_rate_;  // of the kinds that there are
 };
 

@@ -15,6 +15,11 @@ auto out_of_turn(std::string_view problem) { return core::fail(kOutOfTurn, {}, {
 
 bool concerns(const Seat& seat, const Letter& letter) { return letter.to == seat.name && letter.run == seat.run && letter.pass == 0; }
 
+core::Done check_length(const Agreement& agreement, const BlindedList& list) {
+  if (list.bundles() >= static_cast<std::size_t>(agreement.smallest_list)) return {};
+  return core::fail(kShortList, {}, {{"found", std::to_string(list.bundles())}, {"least", std::to_string(agreement.smallest_list)}});
+}
+
 }  // namespace
 
 Result<Letter> ask_membership(const Seat& seat, BlindedList own, int threads) {
@@ -34,8 +39,7 @@ Result<Letter> answer_membership(const Seat& seat, Letter letter, BlindedList ow
       letter.lists[0].holder == own.holder || letter.lists[0].keys != own.keys || letter.hop != 0 || letter.from != agreement.receiver ||
       letter.lists[0].raised_by != holder_bit(letter.lists[0].holder))
     return out_of_turn("the letter is not a question about membership to this party");
-  if (letter.lists[0].bundles() < static_cast<std::size_t>(agreement.smallest_list))
-    return core::fail(kShortList, {}, {{"found", std::to_string(letter.lists[0].bundles())}, {"least", std::to_string(agreement.smallest_list)}});
+  PALERMO_CHECK_DONE(check_length(agreement, letter.lists[0]));
   const Secret secret = run_secret(seat);
   PALERMO_CHECK_DONE(raise_for_all(secret, letter.lists[0], threads));
   letter.lists[0].raised_by |= holder_bit(own.holder);
@@ -50,12 +54,14 @@ Result<Letter> answer_membership(const Seat& seat, Letter letter, BlindedList ow
   return letter;
 }
 
-Result<std::vector<std::optional<MatchKey>>> read_membership(const Seat& seat, Letter letter, int threads) {
+Result<std::vector<std::optional<MatchKey>>> read_membership(const Seat& seat, Letter letter, std::size_t asked, int threads) {
   const Agreement& agreement = seat.agreement;
   const auto self = agreement.holder(seat.name);
   if (agreement.result != PrivateResult::membership || seat.name != agreement.receiver || !concerns(seat, letter) || letter.lists.size() != 2 ||
       letter.lists[0].holder != *self || letter.lists[0].raised_by != 3 || letter.lists[0].keys != letter.lists[1].keys || letter.hop != 1 || letter.lists[1].raised_by != holder_bit(1 - *self))
     return out_of_turn("the letter is not the answer about membership");
+  if (letter.lists[0].bundles() != asked) return out_of_turn("the answer is about more or fewer records than were asked for");
+  PALERMO_CHECK_DONE(check_length(agreement, letter.lists[1]));
   BlindedList& own = letter.lists[0];
   BlindedList& other = letter.lists[1];
   PALERMO_CHECK_DONE(raise_for_all(run_secret(seat), other, threads));

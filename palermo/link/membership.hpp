@@ -20,7 +20,9 @@ namespace palermo::link {
 [[nodiscard]] core::Result<Letter> ask_membership(const Seat& seat, BlindedList own, int threads);
 // The other's answer. Errors: private.out_of_turn, private.short_list, private.bad_point.
 [[nodiscard]] core::Result<Letter> answer_membership(const Seat& seat, Letter letter, BlindedList own, int threads);
-// For each own record, in its order, the strictest key by which it stands on the other list; nothing where it does not.
-[[nodiscard]] core::Result<std::vector<std::optional<MatchKey>>> read_membership(const Seat& seat, Letter letter, int threads);
+// For each own record, in its order, the strictest key by which it stands on the other list; nothing where it does not. `asked`: how
+// many records were asked for; an answer about more or fewer of them is refused, and so is one from a list that is too short.
+// Errors: private.out_of_turn, private.short_list, private.bad_point.
+[[nodiscard]] core::Result<std::vector<std::optional<MatchKey>>> read_membership(const Seat& seat, Letter letter, std::size_t asked, int threads);
 
 }  // namespace palermo::link

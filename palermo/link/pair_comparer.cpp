@@ -97,26 +97,27 @@ struct PairComparer::Words {
 PairComparer::PairComparer(const Records& records, const TermFrequency& frequency, const Variants* variants)
     : records_(records), frequency_(frequency), variants_(variants), words_(kWordSlots), texts_(kTextSlots) {}
 
+TokenView PairComparer::view_of(std::uint32_t id) const {
+  const Token& token = records_.tokens[id];
+  return {.roman = records_.texts.text(token.roman),
+          .key = records_.texts.text(token.key),
+          .skeleton = records_.texts.text(token.skeleton),
+          .part = NamePart::unknown,
+          .low_information = false,
+          .vowels_known = token.vowels_known,
+          .initial = token.initial};
+}
+
 TokenLevel PairComparer::word_level(std::uint32_t a, std::uint32_t b) {
   if (a == b) return TokenLevel::exact;
   const std::uint64_t key = key_of(a, b);
   Slot& slot = words_[mix(key) & (kWordSlots - 1)];
   if (slot.key == key) return static_cast<TokenLevel>(slot.level);
-  const auto view = [this](std::uint32_t id) {
-    const Token& token = records_.tokens[id];
-    return TokenView{.roman = records_.texts.text(token.roman),
-                     .key = records_.texts.text(token.key),
-                     .skeleton = records_.texts.text(token.skeleton),
-                     .part = NamePart::unknown,
-                     .low_information = false,
-                     .vowels_known = token.vowels_known,
-                     .initial = token.initial};
-  };
-  TokenLevel level = token_level(view(a), view(b));
+  TokenLevel level = token_level(view_of(a), view_of(b));
   // The key of a short name is shorter still: a slip in the name as it is written counts too.
   if (level < TokenLevel::near && level != TokenLevel::initial) {
-    const std::string_view x = view(a).roman;
-    const std::string_view y = view(b).roman;
+    const std::string_view x = view_of(a).roman;
+    const std::string_view y = view_of(b).roman;
     const int allowed = allowed_edits(std::max(x.size(), y.size()));
     if (allowed > 0 && (one_edit(x, y) || (allowed > 1 && osa(x, y) <= allowed))) level = TokenLevel::near;
   }
@@ -175,8 +176,27 @@ Level PairComparer::name_level(const Record& ra, const Record& rb, std::uint32_t
     family |= a.part(i) != NamePart::given || b.part(best) != NamePart::given;
     exact_bits += frequency_.word_bits(spelling(a.uses[i]), a.part(i), b.part(best), group);
   }
+  // Two neighbours that were left over on one side, written as one word on the other (Abdul Rahman, Abdulrahman).
+  std::size_t count_a = a.count;
+  std::size_t count_b = b.count;
+  const auto join = [&](const Words& apart, std::array<bool, kWords>& used_apart, std::size_t& count_apart, const Words& whole, std::array<bool, kWords>& used_whole) {
+    for (std::size_t i = 0; i + 1 < apart.count; ++i)
+      for (std::size_t j = 0; j < whole.count && !used_apart[i] && !used_apart[i + 1]; ++j) {
+        if (used_whole[j]) continue;
+        const std::array<TokenView, 2> parts{view_of(apart.uses[i].token), view_of(apart.uses[i + 1].token)};
+        const TokenView one = view_of(whole.uses[j].token);
+        const std::size_t together = parts[0].roman.size() + parts[1].roman.size();
+        if (together > one.roman.size() + 2 || one.roman.size() > together + 2 || joined_level(parts, one) < TokenLevel::near) continue;
+        used_apart[i] = used_apart[i + 1] = used_whole[j] = true;
+        --count_apart;
+        ++near;
+        exact_bits += frequency_.near_bits(spelling(whole.uses[j]), spelling(whole.uses[j]), whole.part(j), whole.part(j), group);
+      }
+  };
+  join(a, used_a, count_a, b, used_b);
+  join(b, used_b, count_b, a, used_a);
   // What is left over: closest first.
-  while (exact + near + weak < std::min(a.count, b.count)) {
+  while (exact + near + weak < std::min(count_a, count_b)) {
     TokenLevel best = TokenLevel::different;
     std::size_t at_a = 0;
     std::size_t at_b = 0;
@@ -202,8 +222,8 @@ Level PairComparer::name_level(const Record& ra, const Record& rb, std::uint32_t
     }
   }
   const std::size_t all = exact + near + weak;
-  const std::size_t shorter = std::min(a.count, b.count);
-  const bool same_length = a.count == b.count;
+  const std::size_t shorter = std::min(count_a, count_b);
+  const bool same_length = count_a == count_b;
   using N = NameAgreement;
   N level = N::different;
   if (all < shorter) {  // somebody disagrees

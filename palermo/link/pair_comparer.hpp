@@ -38,6 +38,7 @@ class PairComparer {
 
  private:
   struct Words;
+  [[nodiscard]] TokenView view_of(std::uint32_t token) const;
   TokenLevel word_level(std::uint32_t a, std::uint32_t b);
   Level name_level(const Record& a, const Record& b, std::uint32_t group, float& bits);
   bool alias_agrees(const Record& a, const Record& b) const;

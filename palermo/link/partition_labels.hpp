@@ -36,9 +36,13 @@ inline Labels start_labels(const PartitionSpace& space, const Labels& reference)
     if (reference[pair.a] == reference[pair.b]) sets.join(pair.a, pair.b);
   Labels first_of(space.size());
   for (std::uint32_t i = 0; i < space.size(); ++i) first_of[i] = sets.find(i);
-  for (std::uint32_t b = 0; b < space.size(); ++b)
-    for (std::uint32_t a = 0; a < b; ++a)
-      if (first_of[a] == first_of[b] && space.pair(a, b) == kNever) return alone;
+  std::unordered_map<std::uint32_t, Labels> together;
+  for (std::uint32_t i = 0; i < space.size(); ++i) {
+    Labels& before = together[first_of[i]];
+    for (const std::uint32_t other : before)
+      if (space.pair(other, i) == kNever) return alone;
+    before.push_back(i);
+  }
   return first_of;
 }
 

@@ -8,24 +8,48 @@ namespace palermo::link {
 
 PartitionSpace::PartitionSpace(const Group& group, double cut_bits, double absent_bits, const Temper& temper,
                                const PartitionPrior& prior)
-    : size_(static_cast<std::uint32_t>(group.size())), pair_(group.size() * group.size()), rates_(prior.rates), lists_(prior.lists.begin(), prior.lists.end()),
-      link_(prior.link_bits * std::numbers::ln2),
-      neighbours_(group.size()) {
+    : size_(static_cast<std::uint32_t>(group.size())), known_(group.size()), list_bits_(group.list_bits.begin(), group.list_bits.end()), temper_(temper),
+      absent_(absent_bits * std::numbers::ln2), rates_(prior.rates), lists_(prior.lists.begin(), prior.lists.end()),
+      link_(prior.link_bits * std::numbers::ln2), neighbours_(group.size()) {
   constexpr double nats = std::numbers::ln2;
-  const auto set = [this](std::uint32_t a, std::uint32_t b, double x) { pair_[a * size_ + b] = pair_[b * size_ + a] = x; };
-  for (std::uint32_t a = 0; a < size_; ++a)
-    for (std::uint32_t b = 0; b < a; ++b)
-      set(a, b, (group.list_bits[a] & group.list_bits[b]) != 0 ? kNever : temper(a, b) * absent_bits * nats);
+  for (const RecordPair& ban : group.bans) {  // before the edges: the first of a pair counts
+    known_[ban.a].push_back({ban.b, kNever});
+    known_[ban.b].push_back({ban.a, kNever});
+  }
   for (const Edge& edge : group.edges) {
-    const double pair_bits = prior.pair_bits_of.empty() ? prior.pair_bits : prior.pair_bits_of[lists_[edge.a] * prior.list_count + lists_[edge.b]];
-    set(edge.a, edge.b, temper(edge.a, edge.b) * (edge.bits - pair_bits) * nats);
+    const double weight = weight_of(edge, edge.bits, prior);
+    known_[edge.a].push_back({edge.b, weight});
+    known_[edge.b].push_back({edge.a, weight});
     if (edge.bits <= cut_bits) continue;
     candidates_.push_back({edge.a, edge.b});
     neighbours_[edge.a].push_back(edge.b);
     neighbours_[edge.b].push_back(edge.a);
   }
-  for (const RecordPair& ban : group.bans) set(ban.a, ban.b, kNever);
+  for (auto& of_record : known_) std::ranges::stable_sort(of_record, {}, &Known::other);
   for (const double bits : prior.size_bits) prior_.push_back(bits * nats);
+}
+
+double PartitionSpace::weight_of(const Edge& edge, double bits, const PartitionPrior& prior) const {
+  const double pair_bits = prior.pair_bits_of.empty() ? prior.pair_bits : prior.pair_bits_of[lists_[edge.a] * prior.list_count + lists_[edge.b]];
+  return temper_(edge.a, edge.b) * (bits - pair_bits) * std::numbers::ln2;
+}
+
+void PartitionSpace::weigh_again(const Group& group, std::span<const float> bits_of_pair, const PartitionPrior& prior) {
+  const auto set = [this](std::uint32_t a, std::uint32_t b, double weight) {
+    Known& known = *std::ranges::lower_bound(known_[a], b, {}, &Known::other);
+    if (known.nats != kNever) known.nats = weight;
+  };
+  for (const Edge& edge : group.edges) {
+    const double weight = weight_of(edge, static_cast<double>(bits_of_pair[edge.pair]), prior);
+    set(edge.a, edge.b, weight);
+    set(edge.b, edge.a, weight);
+  }
+}
+
+double PartitionSpace::pair(std::uint32_t a, std::uint32_t b) const {
+  if ((list_bits_[a] & list_bits_[b]) != 0) return kNever;
+  const auto found = std::ranges::lower_bound(known_[a], b, {}, &Known::other);
+  return found != known_[a].end() && found->other == b ? found->nats : temper_(a, b) * absent_;
 }
 
 PersonKind PartitionSpace::person_kind(std::span<const std::uint32_t> cluster, std::uint32_t also) const {

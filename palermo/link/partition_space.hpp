@@ -5,7 +5,7 @@
 // pair's tempered evidence (temper.hpp): log-odds without the prior in them, absent pairs included; -infinity where a ban
 // stands. prior(k) counts each of the k-1 links that make one person of k records. A partition belongs to the space
 // when every cluster hangs together by candidate pairs: pairs that nobody compared never make a link by themselves, however
-// many there are. Dense: size^2 numbers; meant for groups of at most about a thousand records.
+// many there are. Memory: some 30 bytes an edge and 60 a record.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +40,12 @@ class PartitionSpace {
   // Candidates are the edges above cut_bits. absent_bits is the evidence of two records without an edge.
   PartitionSpace(const Group& group, double cut_bits, double absent_bits, const Temper& temper, const PartitionPrior& prior);
 
+  // Other log-odds for the edges of the same group (Edge::pair in `bits_of_pair`) and another pair_bits_of; which pairs are candidates
+  // stays.
+  void weigh_again(const Group& group, std::span<const float> bits_of_pair, const PartitionPrior& prior);
+
   [[nodiscard]] std::uint32_t size() const { return size_; }
-  [[nodiscard]] double pair(std::uint32_t a, std::uint32_t b) const { return pair_[a * size_ + b]; }
+  [[nodiscard]] double pair(std::uint32_t a, std::uint32_t b) const;
   // Log prior of one cluster, and `also` with it; 0 for none.
   [[nodiscard]] double prior(std::span<const std::uint32_t> cluster, std::uint32_t also = kNobody) const;
   [[nodiscard]] PersonKind person_kind(std::span<const std::uint32_t> cluster, std::uint32_t also = kNobody) const;
@@ -54,8 +58,18 @@ class PartitionSpace {
   [[nodiscard]] double weight(std::span<const std::uint32_t> cluster) const;
 
  private:
+  [[nodiscard]] double weight_of(const Edge& edge, double bits, const PartitionPrior& prior) const;
+
+  struct Known {
+    std::uint32_t other;
+    double nats;
+  };
+
   std::uint32_t size_;
-  std::vector<double> pair_;
+  std::vector<std::vector<Known>> known_;  // by record: what is not absent, by the other record
+  std::vector<std::uint64_t> list_bits_;
+  Temper temper_;
+  double absent_;                          // nats, before tempering
   const ListRates* rates_;
   std::vector<ListIndex> lists_;
   double link_;

@@ -10,7 +10,15 @@
 // the tempered evidence of the pairs that stand together (temper.hpp, with `point` as the reference), the prior once for each of the
 // k-1 links of a person of k records, and zero where a ban is broken.
 //
-// By default the prior is learned with the partition (list_rates.hpp) and every group is walked by the chain. What follows is the
+// By default the prior is learned with the partition (list_rates.hpp) and every group is walked by the chain.
+//
+// Where the evidence brings other models as likely as the learned one (Evidence.other_bits, model_draws.hpp), the draws go through
+// them in turn, each with its own evidence: what is not known of m, u and the calibration is in the draws too. Records with common
+// names have many half-probable partners at once, of which a chain takes one at most; left alone it links too few. So links are
+// held: a number of bits a link, found while the chain burns in, makes the linked pairs of a model's draws in the mean as many as are
+// expected under it. How many matches there are the mixture of all pairs tells better than any pair by itself.
+//
+// What follows is the
 // earlier way, learn_prior = false, kept for comparison and for tests that count out.
 //
 // Anchored in the calibrated probabilities. A pair's log-odds hold the prior that two records drawn at random are of one
@@ -27,6 +35,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "palermo/link/people.hpp"
@@ -37,14 +46,18 @@ struct PartitionOptions {
   std::uint64_t seed = 1;
   std::uint32_t draws = 200;
   std::uint32_t burn_in = 100;       // sweeps before the first draw; the chain starts from `point`
-  std::uint32_t thin = 5;            // sweeps from one draw to the next
+  std::uint32_t thin = 3;            // sweeps from one draw to the next
   double cut_bits = -10;             // pairs above it are candidates
   double absent_bits = -6;           // evidence of two records without an edge in a cluster that others hold together
+  bool hold_links = true;            // with Evidence.other_bits: draws have as many linked pairs as the probabilities of their model add up to
+  std::span<const double> expected_links = {};  // by model of Evidence.other_bits: pairs of one person over all possible ones, as its
+                                     // training counts them; empty: what its probabilities add up to
+  bool spread_links = true;          // that number is drawn for each model: it is not known better than the pairs tell it
   bool learn_prior = true;           // how many people are on which lists is drawn with the partition (list_rates.hpp); else:
   bool anchor = true;                // false: the product of the pairs' odds as they are, no prior taken out or shifted
   bool temper = true;                // false: each pair counts in full
   std::vector<double> size_bits = {};  // log prior of a person by number of records, 1 first; larger ones have the last's
-  std::size_t largest_group = 1000;  // a larger one is cut again at a higher weight, and the diagnosis says so
+  std::size_t largest_group = 20'000;  // a larger one is cut again at a higher weight, and the diagnosis says so
   std::size_t exact_up_to = 7;       // records; at most 10
   int threads = 0;
 };
@@ -57,6 +70,8 @@ struct PartitionDiagnosis {
   double highest_cut_bits = 0;   // cut_bits unless a group was too large
   double expected_links = 0;     // sum of probabilities over candidate pairs
   double prior_bits = 0;         // log-odds that two records drawn at random are of one person; 0 without anchoring
+  std::int64_t models = 1;       // that the draws go through
+  double held_bits = 0;          // what a link has beside the learned prior, so that linked pairs are held; mean over models
   double shift_bits = 0;         // what a link has beyond it; find_people() at threshold -shift_bits decides by the same prior
   std::int64_t tried = 0;        // splits and merges
   std::int64_t taken = 0;

@@ -54,6 +54,7 @@ struct Evidence {
   std::span<const RecordPair> never = {};        // never one person
   std::span<const std::uint8_t> consent = {};    // one per record, 0: never linked; empty: all consent
   std::span<const RecordIndex> rank = {};        // one per record: its place in canonical order, a permutation; empty: as read
+  std::span<const std::vector<float>> other_bits = {};  // log-odds of each of `pairs` under other models as likely (model_draws.hpp)
 };
 
 enum class Method : std::uint8_t { components, best_links, correlation };

@@ -292,7 +292,7 @@ RC_GTEST_PROP(Membership, tells_the_receiver_the_strictest_key_and_nothing_else,
   const Seat receiver{agreement, desks[0].name, 1, desks[0].secret, "nonce"}, giver{agreement, desks[1].name, 1, desks[1].secret, "nonce"};
   const Letter asked = *ask_membership(receiver, *blind_own_list(receiver, lists[0]), 1);
   const Letter answered = *answer_membership(giver, asked, *blind_own_list(giver, lists[1]), 1);
-  const auto met = *read_membership(receiver, answered, 1);
+  const auto met = *read_membership(receiver, answered, lists[0].size(), 1);
   for (std::size_t r = 0; r < lists[0].size(); ++r) {
     std::optional<MatchKey> expected;
     for (std::size_t k = 0; k < 3 && !expected; ++k)
@@ -300,6 +300,37 @@ RC_GTEST_PROP(Membership, tells_the_receiver_the_strictest_key_and_nothing_else,
         if (first_in_list(lists[0], r, k) && !lists[0][r][k].empty() && lists[0][r][k] == theirs[k]) expected = kThreeKeys[k];
     RC_ASSERT(met[r] == expected);
   }
+}
+
+TEST(Membership, an_answer_about_more_records_than_were_asked_for_is_refused) {
+  const auto desks = desks_of(2);
+  Agreement agreement = agreement_of(desks, "kestria", kThreeKeys);
+  agreement.result = PrivateResult::membership;
+  agreement.receiver = desks[0].name;
+  agreement.finisher = agreement.holders[0];
+  Texts own;
+  for (int i = 0; i < 40; ++i) own.push_back({std::to_string(i), "", ""});
+  const Seat receiver{agreement, desks[0].name, 1, desks[0].secret, "nonce"}, giver{agreement, desks[1].name, 1, desks[1].secret, "nonce"};
+  const Letter asked = *ask_membership(receiver, *blind_own_list(receiver, own), 1);
+  Letter answered = *answer_membership(giver, asked, *blind_own_list(giver, own), 1);
+  ASSERT_TRUE(read_membership(receiver, answered, own.size(), 1));
+  BlindedList& about = answered.lists[0];  // a bundle more: whose record it is, the receiver's list does not say
+  about.points.insert(about.points.end(), about.points.begin(), about.points.begin() + static_cast<std::ptrdiff_t>(about.keys));
+  const auto read = read_membership(receiver, answered, own.size(), 1);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().kind.code, kOutOfTurn.code);
+}
+
+// It would see its own records come back in the order in which it gave them, and so which of them met.
+TEST(AgreementRules, the_finisher_is_never_the_last_who_shuffles) {
+  const auto text = [](std::string_view finisher) {
+    return "format: palermo-link-agreement/1\nproject: kestria\npurpose: counting people once\nholders:\n  - {name: one, role: service, key: \"" + std::string(64, '1') +
+           "\"}\n  - {name: two, role: service, key: \"" + std::string(64, '2') + "\"}\nfinisher: " + std::string(finisher) + "\nkeys: [document]\nuntil: 2030-12-31\n";
+  };
+  EXPECT_TRUE(parse_agreement(*core::parse_yaml(text("{name: one, role: service, key: \"" + std::string(64, '1') + "\"}"), "agreement")));
+  const auto last = parse_agreement(*core::parse_yaml(text("{name: two, role: service, key: \"" + std::string(64, '2') + "\"}"), "agreement"));
+  ASSERT_FALSE(last);
+  EXPECT_EQ(last.error().kind.code, kBadAgreement.code);
 }
 
 // Every pair of roles: membership never goes to, nor comes with, an enforcing side; an exact table never joins both sides.

@@ -9,6 +9,7 @@
 #include "palermo/link/compare_pairs.hpp"
 #include "palermo/link/constraint.hpp"
 #include "palermo/link/controls.hpp"
+#include "palermo/link/model_draws.hpp"
 
 namespace palermo::link {
 namespace {
@@ -17,6 +18,8 @@ constexpr double kSureBits = 5;     // without the name: pairs from which varian
 
 constexpr std::size_t kMostFriends = 100;  // of one record, whose pairs are closed
 constexpr std::size_t kMostOpen = 20'000'000;
+constexpr std::size_t kMostDrawn = 40'000'000;  // weights of pairs under other models, in all
+constexpr double kNearControl = -13;            // bits
 
 class Run {
  public:
@@ -37,7 +40,6 @@ class Run {
     PALERMO_CHECK_DONE(learn());
     if (!options_.model && options_.learn_variants) {
       PALERMO_TRY(const bool any, relearn());
-      if (any) PALERMO_CHECK_DONE(compare_controls());
       if (any) PALERMO_CHECK_DONE(learn());
     }
     if (candidates_.plan().reach != Reach::every_pair && close_triangles()) PALERMO_CHECK_DONE(learn());
@@ -60,16 +62,75 @@ class Run {
   void calibrate() {
     double possible = 0, between = 0;
     for (const GroupPairs& group : groups_.groups()) possible += group.possible;
-    std::vector<double> size(records_.lists.size()), known = others_known_, weights;
-    for (const Record& record : records_.records) size[record.list] += 1;
+    std::vector<double> size = list_sizes(), known = others_known_;
     for (ListIndex a = 0; a < size.size(); ++a)
       for (ListIndex b = 0; b < a; ++b) between += controlled(records_, a, b) ? size[a] * size[b] : 0;
     for (const PatternCount& row : rows_) known[known_of(row.key.pattern)] += row.count;
     for (double& pairs : known) pairs *= between / possible;
+    control_weights_ = control_weights(records_, groups_, out_.model, controls_, known);
+    if (const auto fit = fit_calibration(controlled_weights(out_.model), control_weights_)) out_.model.calibration = fit->steps();
+  }
+
+  [[nodiscard]] std::vector<double> list_sizes() const {
+    std::vector<double> size(records_.lists.size());
+    for (const Record& record : records_.records) size[record.list] += 1;
+    return size;
+  }
+
+  // Of the kept pairs for which controls can stand.
+  [[nodiscard]] std::vector<double> controlled_weights(const Model& model) const {
+    std::vector<double> weights;
     for (const KeptPair& pair : kept_)
-      if (controlled(records_, records_.records[pair.a].list, records_.records[pair.b].list))
-        weights.push_back(out_.model.weight(pair.pattern, pair.name_bits, pair.other_bits, group_of(pair)));
-    out_.model.calibration = calibrate_by_controls(weights, control_weights(records_, groups_, out_.model, controls_, known));
+      if (controlled(records_, records_.records[pair.a].list, records_.records[pair.b].list)) weights.push_back(weight_of(pair, model));
+    return weights;
+  }
+
+  // Matches among all possible pairs by the mixture that a model with its m and u gives, its priors learned anew.
+  [[nodiscard]] double mixture_matches(Model model) const {
+    constexpr int kRounds = 5;
+    double all = 0;
+    for (int round = 0; round < kRounds; ++round) {
+      std::vector<double> matches(model.groups.size());
+      for (const PatternCount& row : rows_)
+        matches[row.key.group] += row.count * probability_of(model.weight(row.key.pattern, row.key.name_bits, row.key.other_bits, row.key.group));
+      all = 0;
+      for (std::size_t g = 0; g < matches.size(); ++g) {
+        all += matches[g];
+        model.groups[g].prior = std::clamp(matches[g] / std::max(groups_.groups()[g].possible, 1.0), 1e-14, 0.5);
+      }
+    }
+    return all;
+  }
+
+  // The weights of the result's pairs under other models as likely (model_draws.hpp). `kept_` holds these pairs, in their order.
+  void draw_models() {
+    const std::size_t models = std::min<std::size_t>(options_.model_draws, kMostDrawn / std::max<std::size_t>(out_.pairs.size(), 1));
+    if (models < 2 || options_.model || records_.lists.size() < 2) return;
+    std::vector<PairEvidence> pairs;
+    std::vector<double> p;
+    for (std::size_t k = 0; k < kept_.size(); ++k) {
+      pairs.push_back({kept_[k].a, kept_[k].b, kept_[k].pattern, kept_[k].name_bits, kept_[k].other_bits, group_of(kept_[k])});
+      p.push_back(out_.pairs[k].probability);
+    }
+    LearnedFrom from{matches_by_level(pairs, p, groups_.groups().size()), controls_.pairs.empty() ? others_ : levels_of(controls_)};
+    const std::vector<double> size = list_sizes();
+    std::vector<std::size_t> near;  // controls that any draw may bring above the lowest knot; the others stand below it with all of them
+    for (std::size_t i = 0; i < control_weights_.size(); ++i)
+      if (control_weights_[i].weight > kNearControl) near.push_back(i);
+    const double base = std::max(mixture_matches(out_.model), 1.0);
+    for (std::size_t draw = 0; draw < models; ++draw) {
+      core::Stream stream(options_.seed, "link.models", draw);
+      Model model = draw_model(out_.model, from, options_.training, stream);
+      out_.other_matches.push_back(out_.diagnostics.expected_matches * mixture_matches(model) / base);
+      if (!near.empty()) {
+        std::vector<ControlWeight> controls;
+        for (const std::size_t i : near) controls.push_back({weight_between(size, groups_, model, controls_.pairs[i]), control_weights_[i].scale});
+        const auto fit = fit_calibration(controlled_weights(model), controls);
+        if (fit) model.calibration = fit->drawn(stream);
+      }
+      std::vector<float>& bits = out_.other_bits.emplace_back();
+      for (const KeptPair& pair : kept_) bits.push_back(static_cast<float>(model.calibrated(weight_of(pair, model))));
+    }
   }
 
   core::Done learn() {
@@ -99,7 +160,7 @@ class Run {
     return groups_.of(records_.records[pair.a].list, records_.records[pair.b].list);
   }
 
-  // Spellings of one name, and the patterns of the kept pairs in their light. Whether there were any.
+  // Spellings of one name, and the patterns of the kept pairs and of the controls in their light. Whether there were any.
   core::Result<bool> relearn() {
     PALERMO_CHECK_DONE(find_variants());
     out_.diagnostics.variants = out_.variants.size();
@@ -112,12 +173,15 @@ class Run {
     const auto may_vary = [&](RecordIndex record) {
       return std::ranges::any_of(records_.name(records_.records[record]), [&](TokenUse use) { return varies[records_.tokens[use.token].spelling]; });
     };
+    const auto may_change = [&](const auto& pair) {
+      const auto name = static_cast<NameAgreement>(level_of(pair.pattern, 0));
+      return name != NameAgreement::missing && name != NameAgreement::exact && may_vary(pair.a) && may_vary(pair.b);
+    };
     Comparers comparers(records_, frequency_, &out_.variants);
     const bool done = in_slices(kept_.size(), options_.threads, progress_, [&](std::size_t begin, std::size_t end) {
       auto own = comparers.take();
       for (KeptPair& pair : std::span(kept_).subspan(begin, end - begin)) {
-        const auto name = static_cast<NameAgreement>(level_of(pair.pattern, 0));
-        if (name == NameAgreement::missing || name == NameAgreement::exact || !may_vary(pair.a) || !may_vary(pair.b)) continue;
+        if (!may_change(pair)) continue;
         const PairGroup group = group_of(pair);
         const Compared now = own->comparer.compare(pair.a, pair.b);
         if (now.pattern == pair.pattern) continue;
@@ -128,7 +192,17 @@ class Run {
       }
       comparers.give(std::move(own));
     });
-    if (!done) return core::fail(core::kCancelled);
+    const bool controls_done = in_slices(controls_.pairs.size(), options_.threads, progress_, [&](std::size_t begin, std::size_t end) {
+      auto own = comparers.take();
+      for (ControlPair& pair : std::span(controls_.pairs).subspan(begin, end - begin)) {
+        if (!may_change(pair)) continue;
+        const Compared now = own->comparer.compare(pair.a, pair.b);
+        pair.pattern = now.pattern;
+        pair.name_bits = now.name_bits;
+      }
+      comparers.give(std::move(own));
+    });
+    if (!done || !controls_done) return core::fail(core::kCancelled);
     comparers.add_tables(table_);
     return true;
   }
@@ -154,8 +228,8 @@ class Run {
     return {};
   }
 
-  [[nodiscard]] double weight_of(const KeptPair& pair) const {
-    return out_.model.weight(pair.pattern, pair.name_bits, pair.other_bits, group_of(pair));
+  [[nodiscard]] double weight_of(const KeptPair& pair, const Model& model) const {
+    return model.weight(pair.pattern, pair.name_bits, pair.other_bits, group_of(pair));
   }
 
   // Two records that both go with a third are compared too, whatever the rules said: people with many records are seen
@@ -166,7 +240,7 @@ class Run {
     std::vector<std::uint32_t> begin(records_.size() + 1);
     std::vector<std::pair<RecordIndex, RecordIndex>> sure;
     for (const KeptPair& pair : kept_)
-      if (weight_of(pair) >= 0) {
+      if (weight_of(pair, out_.model) >= 0) {
         sure.emplace_back(pair.a, pair.b);
         ++begin[pair.a + 1];
         ++begin[pair.b + 1];
@@ -238,12 +312,14 @@ class Run {
     d.expected_precision = sure > 0 ? sure_p / sure : 1;
     if (d.expected_matches <= 0) d.expected_matches = all;
     d.expected_recall = all > 0 ? sure_p / all : 1;
+    std::erase_if(kept_, [this](const KeptPair& pair) { return out_.model.calibrated(weight_of(pair, out_.model)) < options_.keep_bits; });
+    std::ranges::sort(kept_, [](const KeptPair& x, const KeptPair& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
     for (const KeptPair& pair : kept_) {
-      const double w = out_.model.calibrated(out_.model.weight(pair.pattern, pair.name_bits, pair.other_bits, group_of(pair)));
-      if (w >= options_.keep_bits) out_.pairs.push_back({pair.a, pair.b, w, probability_of(w)});
+      const double w = out_.model.calibrated(weight_of(pair, out_.model));
+      out_.pairs.push_back({pair.a, pair.b, w, probability_of(w)});
     }
+    draw_models();
     std::vector<KeptPair>().swap(kept_);
-    std::ranges::sort(out_.pairs, [](const ScoredPair& x, const ScoredPair& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
     return count_unlinkable();
   }
 
@@ -280,18 +356,18 @@ class Run {
   std::array<Strata, kComparisons> others_{};
   std::vector<double> others_known_;
   Controls controls_;
+  std::vector<ControlWeight> control_weights_;  // of the controls, in their order; empty: not calibrated
   LinkResult out_;
 };
 
-// The records are of lists that were admitted together, with the roles they were admitted by.
+}  // namespace
+
 core::Done check_admitted(const AdmittedLists& lists, const Records& records) {
   for (const ListInfo& info : records.lists)
     if (std::ranges::none_of(lists.lists(), [&](const ListInfo& one) { return one.name == info.name && one.role == info.role; }))
       return core::fail(kNotAdmitted, {}, {{"list", info.name}});
   return {};
 }
-
-}  // namespace
 
 core::Result<LinkResult> link_records(const AdmittedLists& lists, const Records& records, const Candidates& candidates,
                                       const LinkOptions& options, core::Progress& progress) {
@@ -311,34 +387,6 @@ std::vector<RecordIndex> content_rank(const Records& records) {
   std::vector<RecordIndex> rank(order.size());
   for (RecordIndex place = 0; place < order.size(); ++place) rank[order[place]] = place;
   return rank;
-}
-
-core::Result<Explanation> explain_pair(const AdmittedLists& lists, const Records& records, const Model& model, RecordIndex a,
-                                       RecordIndex b, const Variants* variants) {
-  PALERMO_CHECK_DONE(check_admitted(lists, records));
-  const TermFrequency frequency(records);
-  const PairGroups groups(records);
-  PairComparer comparer(records, frequency, variants);
-  const Compared compared = comparer.compare(a, b);
-  const PairGroup group = groups.of(records.records[a].list, records.records[b].list);
-  Explanation out;
-  const double prior = model.groups[group].prior;
-  out.prior_bits = std::log2(prior / (1 - prior));
-  for (std::size_t c = 0; c < kComparisons; ++c) {
-    const Level level = level_of(compared.pattern, c);
-    if (level == 0) continue;
-    Explanation::Part part{static_cast<Comparison>(c), level, model.groups[group].weight[c][stratum_of(compared.pattern)][level], 0};
-    if (c == 0) part.frequency_bits = compared.name_bits - model.name_correction[stratum_of(compared.pattern)][level];
-    out.parts.push_back(part);
-  }
-  const Level name = level_of(compared.pattern, 0);
-  const Level birth = level_of(compared.pattern, 1);
-  if (name != 0 && birth != 0) out.together_bits = model.together[name_class(name)][birth_class(birth)];
-  out.other_bits = compared.other_bits;
-  out.weight = model.weight(compared.pattern, compared.name_bits, compared.other_bits, group);
-  out.calibrated = model.calibrated(out.weight);
-  out.probability = probability_of(out.calibrated);
-  return out;
 }
 
 }  // namespace palermo::link

@@ -40,6 +40,7 @@ struct LinkOptions {
   bool learn_variants = true;
   std::uint64_t control_pairs = 700'000;    // pairs inside duplicate-free lists to learn from, at most (controls.hpp); 0: none
   bool calibrate = true;                 // weights by controls (calibration.hpp)
+  std::uint32_t model_draws = 16;        // other models as likely (model_draws.hpp), where there are two lists or more; 0: none
   bool compete = true;                   // train on with competition where lists are duplicate-free (constraint.hpp)
 };
 
@@ -58,6 +59,8 @@ struct Diagnostics {
 
 struct LinkResult {
   std::vector<ScoredPair> pairs;    // by (a, b)
+  std::vector<std::vector<float>> other_bits;  // calibrated weights of `pairs` under other models as likely; for Evidence.other_bits
+  std::vector<double> other_matches;  // matches that each of them expects; for PartitionOptions.expected_links
   Model model;
   Variants variants;                // spellings learned to be of one name; for explain_pair; never saved
   Diagnostics diagnostics;
@@ -70,6 +73,9 @@ struct LinkResult {
 
 inline constexpr core::ErrorKind kModelLists{"link.model_lists", core::Exit::usage};
 inline constexpr core::ErrorKind kNotAdmitted{"link.not_admitted", core::Exit::refused, "D20"};
+
+// The records are of lists that were admitted together, with the roles they were admitted by. Errors: link.not_admitted.
+[[nodiscard]] core::Done check_admitted(const AdmittedLists& lists, const Records& records);
 
 // What the clustering asks of records (people.hpp: Evidence.list_of and .rank).
 [[nodiscard]] std::vector<ListIndex> list_of(const Records& records);

@@ -4,10 +4,11 @@
 #include <sodium.h>
 
 #include <array>
-#include <cstring>
+#include <cstdint>
 
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/schema.hpp"
+#include "palermo/link/letter_lines.hpp"
 #include "palermo/link/ring.hpp"
 
 namespace palermo::link {
@@ -17,24 +18,9 @@ using core::Result;
 using core::Value;
 
 constexpr std::string_view kFormat = "palermo-link-sealed/1";
-constexpr int kBase64 = sodium_base64_VARIANT_ORIGINAL;
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-
-std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = rest.find('\n');
-  if (end == std::string_view::npos) return {};
-  const std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(end + 1);
-  return line;
-}
-
-std::string signature_line(const PartySignature& signature) {
-  Value end;
-  end.set("signature", to_hex(signature));
-  return core::to_json(end, -1) + "\n";
-}
 
 using BoxKey = std::array<unsigned char, crypto_box_PUBLICKEYBYTES>;
 
@@ -71,10 +57,7 @@ std::string write_sealed(const SealedLetter& letter, const Agreement& agreement,
   head.set("kind", letter.kind);
   head.set("from", letter.from);
   head.set("to", letter.to);
-  std::string base64(sodium_base64_encoded_len(sealed.size(), kBase64), '\0');
-  sodium_bin2base64(base64.data(), base64.size(), bytes_of(sealed), sealed.size(), kBase64);
-  base64.resize(std::strlen(base64.c_str()));
-  const std::string text = core::to_json(head, -1) + "\n" + base64 + "\n";
+  const std::string text = core::to_json(head, -1) + "\n" + to_base64({bytes_of(sealed), sealed.size()}) + "\n";
   return text + signature_line(from.sign(text));
 }
 
@@ -87,7 +70,7 @@ Result<SealedLetter> open_sealed(std::string_view bytes, std::string_view file, 
   SealedLetter letter;
   (void)reader.choice("format", {std::string(kFormat)}, "");
   letter.agreement = reader.text("agreement");
-  letter.run = static_cast<int>(reader.integer("run"));
+  const std::int64_t run = reader.integer("run");
   letter.kind = reader.text("kind");
   letter.from = reader.text("from");
   letter.to = reader.text("to");
@@ -97,18 +80,18 @@ Result<SealedLetter> open_sealed(std::string_view bytes, std::string_view file, 
   const std::string_view signed_text = bytes.substr(0, bytes.size() - rest.size());
   const auto from = agreement.holder(letter.from);
   if (!from) return core::fail(kOutOfTurn, {}, {{"problem", "a sealed letter is written by a holder"}});
-  PALERMO_TRY(const Value end, core::parse_json(rest, file));
-  PartySignature signature{};
-  if (!end["signature"].is_text() || !from_hex(end["signature"].as_text(), signature) || rest != signature_line(signature)) return bad("its last line is no signature");
-  if (!is_signed_by(agreement.holders[*from].key, signed_text, signature)) return core::fail(kForgedLetter, {.file = std::string(file)}, {{"party", letter.from}});
+  const auto signature = signature_at_the_end(rest);
+  if (!signature) return bad("its last line is no signature");
+  if (!is_signed_by(agreement.holders[*from].key, signed_text, *signature)) return core::fail(kForgedLetter, {.file = std::string(file)}, {{"party", letter.from}});
   if (letter.kind != kind) return bad("it is of another kind");
   if (letter.to != self) return core::fail(kOutOfTurn, {}, {{"problem", "the letter is for another party"}});
   if (kind == "key" && *from != 0) return core::fail(kOutOfTurn, {}, {{"problem", "the key of the filters comes from the first holder"}});
-  if (letter.run < 1 || letter.run > agreement.runs) return core::fail(kOutOfTurn, {}, {{"problem", "the letter is of a run that was not agreed"}});
+  if (run < 1 || run > agreement.runs) return core::fail(kOutOfTurn, {}, {{"problem", "the letter is of a run that was not agreed"}});
+  letter.run = static_cast<int>(run);
   std::string sealed(base64.size(), '\0');
-  std::size_t got = 0;
-  if (sodium_base642bin(bytes_of(sealed), sealed.size(), base64.data(), base64.size(), nullptr, &got, nullptr, kBase64) != 0) return bad("its sealed line is damaged");
-  sealed.resize(got);
+  const auto got = from_base64(base64, {bytes_of(sealed), sealed.size()});
+  if (!got) return bad("its sealed line is damaged");
+  sealed.resize(*got);
   if (!opened(sealed, key, letter.content)) return bad("it cannot be opened with this party's key");
   letter.hash = core::sha256_hex(signed_text);
   return letter;

@@ -53,19 +53,6 @@ struct Joined {
   Joined& operator=(const Joined&) = delete;
 };
 
-// A join must be near or better: a weak agreement of a made-up word says nothing.
-TokenLevel joined_level(Tokens parts, const TokenView& whole) {
-  std::size_t together = 0;
-  for (const TokenView& part : parts) {
-    if (part.initial) return TokenLevel::different;
-    together += part.key.size();
-  }
-  if (together > whole.key.size() + 2 || whole.key.size() > together + 2) return TokenLevel::different;
-  const Joined joined(parts);
-  const TokenLevel level = token_level(joined.view, whole);
-  return level >= TokenLevel::skeleton ? level : TokenLevel::different;
-}
-
 bool informative(const TokenView& token) { return !token.low_information; }
 
 std::size_t informative(Tokens tokens) {
@@ -220,6 +207,19 @@ TokenLevel token_level(const TokenView& a, const TokenView& b) {
     return same ? TokenLevel::skeleton : TokenLevel::different;
   }
   return spelling_level(a, b, 5);
+}
+
+// A join must be near or better: a weak agreement of a made-up word says nothing.
+TokenLevel joined_level(std::span<const TokenView> parts, const TokenView& whole) {
+  std::size_t together = 0;
+  for (const TokenView& part : parts) {
+    if (part.initial) return TokenLevel::different;
+    together += part.key.size();
+  }
+  if (together > whole.key.size() + 2 || whole.key.size() > together + 2) return TokenLevel::different;
+  const Joined joined(parts);
+  const TokenLevel level = token_level(joined.view, whole);
+  return level >= TokenLevel::skeleton ? level : TokenLevel::different;
 }
 
 double level_score(TokenLevel level) {

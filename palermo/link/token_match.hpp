@@ -42,6 +42,9 @@ enum class TokenLevel : std::uint8_t {
 
 [[nodiscard]] TokenLevel token_level(const TokenView& a, const TokenView& b);
 
+// Two or three neighbours of one name against one token of another (Abdul Rahman, Abdulrahman): skeleton or nearer, else different.
+[[nodiscard]] TokenLevel joined_level(std::span<const TokenView> parts, const TokenView& whole);
+
 // [0, 1], rising with the level; what the assignment maximises: different 0, initial .4, similar .6, skeleton .7,
 // near .85, key .95, exact 1.
 [[nodiscard]] double level_score(TokenLevel level);

@@ -4,16 +4,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "palermo/link/two_people.hpp"
+
 namespace palermo::link {
 namespace {
 
-constexpr double kRareBits = 1;  // pseudo-pairs of two people that show the usual u
-constexpr double kStratum = 200;      // pairs of two people by which a stratum is drawn towards all pairs
 constexpr double kMostTogether = 4;  // bits
 constexpr double kCorrection = 50;  // pseudo-pairs for which the frequencies' bits are right as they stand
 
 using Shares = std::array<Levels, kComparisons>;
-using Stratified = std::array<Strata, kComparisons>;
 
 std::size_t levels_of(std::size_t c) { return kind_of(c).levels.size(); }
 
@@ -32,34 +31,19 @@ bool strict(Pattern p) {
 
 class Trainer {
  public:
-  Trainer(const TrainingData& data, const TrainingOptions& options) : data_(data), options_(options) {
+  Trainer(const TrainingData& data, const TrainingOptions& options) : data_(data), options_(options), two_people_(data, options) {
     for (const GroupPairs& group : data.groups) possible_ += group.possible;
     possible_ = std::max(possible_, 1.0);
     group_prior_.resize(data.groups.size());
-    for (std::size_t c = 0; c < kComparisons; ++c) {
-      totals_[c] = data.others[c];
-      for (const PatternCount& row : data.compared) totals_[c][stratum_of(row.key.pattern)][level_of(row.key.pattern, c)] += row.count;
-      for (std::size_t l = 1; l < levels_of(c); ++l) {
-        for (const Levels& levels : totals_[c]) seen_[c] = seen_[c] || levels[l] > 0;
-        m_[c][l] = kind_of(c).usual_m[l];
-      }
-    }
     for (std::size_t c = 0; c < kComparisons; ++c)
-      for (std::size_t s = 0; s < kStrata; ++s) {
-        double all = 0, controls = 0;
-        for (std::size_t l = 1; l < levels_of(c); ++l) {
-          all += totals_[c][s][l];
-          controls += data.controls[c][s][l];
-        }
-        if (c != static_cast<std::size_t>(Comparison::nationality) && controls > 0) control_scale_[c][s] = all / controls;
-      }
-    correct_u({});
+      for (std::size_t l = 1; l < levels_of(c); ++l) m_[c][l] = kind_of(c).usual_m[l];
+    u_ = two_people_.shares({});
   }
 
   Trained run() {
     first_prior();
     // u must not hold the matches: take out what the prior and the usual m expect, before anything leans on it.
-    correct_u(usual_expected());
+    u_ = two_people_.shares(two_people_.usual_matches(prior_ * possible_, m_));
     passes();
     all();
     return finish();
@@ -73,62 +57,6 @@ class Trainer {
     const double wanted = std::max(count / options_.strict_recall, 1.0);
     prior_ = std::min(wanted / possible_, 0.5);
     std::ranges::fill(group_prior_, prior_);
-  }
-
-  Stratified usual_expected() const {
-    // By stratum, matches as the usual m of nationality has them.
-    std::array<double, kStrata> pairs{};
-    for (std::size_t s = 0; s < kStrata; ++s)
-      for (std::size_t l = 0; l < levels_of(0); ++l) pairs[s] += totals_[0][s][l];
-    const double all = std::max(1.0, pairs[0] + pairs[1] + pairs[2]);
-    const double told = prior_ * possible_ * (pairs[1] + pairs[2]) / all;
-    const auto& nation = kind_of(static_cast<std::size_t>(Comparison::nationality)).usual_m;
-    const std::array<double, kStrata> matches{prior_ * possible_ * pairs[0] / all, told * nation[1], told * nation[2]};
-    Stratified expected{};
-    for (std::size_t c = 0; c < kComparisons; ++c)
-      for (std::size_t s = 0; s < kStrata; ++s) {
-        double known = 0;
-        for (std::size_t l = 1; l < levels_of(c); ++l) known += totals_[c][s][l];
-        const double share = known / std::max(1.0, known + totals_[c][s][0]);
-        for (std::size_t l = 1; l < levels_of(c); ++l) expected[c][s][l] = matches[s] * share * m_[c][l];
-      }
-    return expected;
-  }
-
-  // u from all pairs less the matches that are expected at each level; never below half a pair. In a stratum drawn towards
-  // all pairs; of nationality itself there is one u.
-  void correct_u(const Stratified& expected) {
-    for (std::size_t c = 0; c < kComparisons; ++c) {
-      const auto left = [&](std::size_t s, std::size_t l) { return two_people(c, s, l, expected[c][s][l]); };
-      Levels overall{};
-      double all = 0;
-      for (std::size_t l = 1; l < levels_of(c); ++l) {
-        overall[l] = kRareBits * kind_of(c).usual_u[l];
-        for (std::size_t s = 0; s < kStrata; ++s) overall[l] += left(s, l);
-        all += overall[l];
-      }
-      for (std::size_t l = 1; l < levels_of(c); ++l) overall[l] = std::max(overall[l] / all, std::max(1e-9, 0.5 / (all + 1)));
-      for (std::size_t s = 0; s < kStrata; ++s) {
-        double known = kStratum;
-        for (std::size_t l = 1; l < levels_of(c); ++l) known += left(s, l);
-        const bool one = c == static_cast<std::size_t>(Comparison::nationality);
-        for (std::size_t l = 1; l < levels_of(c); ++l) u_[c][s][l] = one ? overall[l] : (left(s, l) + kStratum * overall[l]) / known;
-      }
-    }
-  }
-
-  // How many of a level's pairs are of two people: all of them less the expected matches, and what the controls show; each
-  // counts by how sure it is. Usual levels are known from all pairs, rare ones from the controls.
-  [[nodiscard]] double two_people(std::size_t c, std::size_t s, std::size_t l, double expected) const {
-    const double seen = totals_[c][s][l];
-    const double without = std::max(0.0, seen - expected);
-    if (control_scale_[c][s] <= 0) return without;
-    const double control = control_scale_[c][s] * data_.controls[c][s][l];
-    const double doubt = options_.doubt * expected;
-    const double unlike = options_.unlike * control;
-    const double sure = 1 / (without + doubt * doubt + 1);
-    const double control_sure = 1 / (control_scale_[c][s] * (control + control_scale_[c][s]) + unlike * unlike);
-    return (sure * without + control_sure * control) / (sure + control_sure);
   }
 
   void set_weights() {
@@ -184,7 +112,7 @@ class Trainer {
   double update(Shares& m, const Shares& expected, std::size_t skip = kComparisons) const {
     double change = 0;
     for (std::size_t c = 0; c < kComparisons; ++c) {
-      if (c == skip || !seen_[c]) continue;
+      if (c == skip || !two_people_.seen(c)) continue;
       double known = options_.prior_pairs;
       for (std::size_t l = 1; l < levels_of(c); ++l) known += expected[c][l];
       for (std::size_t l = 1; l < levels_of(c); ++l) {
@@ -205,12 +133,12 @@ class Trainer {
     for (const Comparison blocked : {Comparison::birth, Comparison::name, Comparison::document, Comparison::phone,
                                      Comparison::email, Comparison::street, Comparison::town}) {
       const auto b = static_cast<std::size_t>(blocked);
-      if (!seen_[b]) continue;
+      if (!two_people_.seen(b)) continue;
       Shares m = m_;
       const double matches = pass(b, m);
       if (matches < 10) continue;
       for (std::size_t c = 0; c < kComparisons; ++c) {
-        if (c == b || !seen_[c]) continue;
+        if (c == b || !two_people_.seen(c)) continue;
         weight[c] += matches;
         for (std::size_t l = 1; l < levels_of(c); ++l) sum[c][l] += matches * odds(std::clamp(m[c][l], 1e-9, 1 - 1e-9));
       }
@@ -250,7 +178,7 @@ class Trainer {
         if (const Level birth = level_of(row.key.pattern, 1); name != 0 && birth != 0) met[name_class(name)][birth_class(birth)] += w;
       }
       const double change = update(m_, expected);
-      correct_u(by_stratum);
+      u_ = two_people_.shares(by_stratum);
       prior_ = std::clamp(matches / possible_, 1e-14, 0.5);
       for (std::size_t g = 0; g < group_prior_.size(); ++g)
         group_prior_[g] = std::clamp((std::min(of_group[g], data_.groups[g].most_matches) + 5) / (data_.groups[g].possible + 5 / prior_), 1e-14, 0.5);
@@ -270,7 +198,7 @@ class Trainer {
     model.name_correction = correction_;
     model.together = together_;
     for (std::size_t c = 0; c < kComparisons; ++c)
-      model.comparisons[c] = {.m = m_[c], .u = u_[c], .weight = weight_[c], .seen = seen_[c]};
+      model.comparisons[c] = {.m = m_[c], .u = u_[c], .weight = weight_[c], .seen = two_people_.seen(c)};
     std::vector<Shares> expected(data_.groups.size());
     std::vector<double> matches(data_.groups.size());
     for (const PatternCount& row : data_.compared) {
@@ -291,7 +219,7 @@ class Trainer {
         for (std::size_t l = 1; l < levels_of(c); ++l) known += expected[g][c][l];
         for (std::size_t l = 1; l < levels_of(c); ++l)
           group.m[c][l] = (expected[g][c][l] + options_.pooling * m_[c][l]) / known;
-        for (std::size_t s = 0; s < kStrata && seen_[c]; ++s)
+        for (std::size_t s = 0; s < kStrata && two_people_.seen(c); ++s)
           group.weight[c][s] = data_.groups.size() == 1 ? weight_[c][s] : monotone_weights(c, group.m[c], u_[c][s]);
       }
       model.groups.push_back(std::move(group));
@@ -301,15 +229,13 @@ class Trainer {
 
   const TrainingData& data_;
   const TrainingOptions& options_;
+  TwoPeople two_people_;
   double possible_ = 0;
   double prior_ = 0;
   std::vector<double> group_prior_;
   Shares m_{};
   Stratified u_{};
   Stratified weight_{};
-  Stratified totals_{};
-  std::array<std::array<double, kStrata>, kComparisons> control_scale_{};  // all pairs to a control; 0: no controls
-  std::array<bool, kComparisons> seen_{};
   Strata correction_{};
   std::array<std::array<double, 2>, 2> together_{};
   Trained out_;

@@ -7,6 +7,7 @@
 #include "palermo/core/catalogue.hpp"
 #include "palermo/core/concept.hpp"
 #include "palermo/core/provenance.hpp"
+#include "palermo/publish/evidence_estimates.hpp"
 
 namespace palermo::publish {
 namespace {
@@ -41,6 +42,7 @@ class Writer {
       findings(source);
       breakdowns(source);
     }
+    if (results_.chain) linked_people(*results_.chain);
     Value out;
     out.set("format", "palermo-evidence/1");
     out.set("version", core::version());
@@ -52,6 +54,7 @@ class Writer {
     out.set("definitions", definitions());
     out.set("readings", readings());
     out.set("assumptions", assumptions());
+    if (results_.chain && !results_.chain->estimates.empty()) out.set("estimates", estimates(results_, *results_.chain, english_));
     return out;
   }
 
@@ -210,6 +213,31 @@ class Writer {
           add_bounds(subject, source.unit, cell.tally);
         }
       }
+  }
+
+  // --- people, their records joined ------------------------------------------------------------------------------
+  Subject of_lists(const std::string& id, const std::string& definition_key, const std::string& detail = {}) const {
+    std::string definition = english_.text("publish.evidence." + definition_key);
+    if (!detail.empty()) definition += ": " + detail;
+    return {"linked/" + id, definition, english_.text("publish.evidence.linked_population"), results_.period, results_.place, "none",
+            english_.text("publish.evidence.method_linked"), "describes_file", "no_law", {}};
+  }
+  void linked_people(const ProtectedChain& chain) {
+    add_value(of_lists("records", "linked_records"), "record", chain.records);
+    add_value(of_lists("people", "linked_people"), "person", chain.people);
+    add_value(of_lists("without_name", "linked_without_name"), "record", chain.without_name);
+    add_value(of_lists("without_case", "linked_without_case"), "record", chain.without_case);
+    for (std::size_t r = 0; r < chain.contradicted_people.size(); ++r) {
+      const std::string& reading = results_.readings[r].id;
+      const auto add = [&](Subject subject, ProtectedCount people) {
+        subject.reading = reading;
+        subject.rests_on = results_.readings[r].assumptions;
+        add_value(subject, "person", people);
+      };
+      add(of_lists(reading + "/contradicted", "linked_contradicted"), chain.contradicted_people[r]);
+      for (const auto& [fact, people] : chain.contradictions[r])
+        add(of_lists(reading + "/contradicted/" + fact, "linked_contradicted", fact), people);
+    }
   }
 
   // --- what the ids mean ------------------------------------------------------------------------------------------

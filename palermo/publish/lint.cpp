@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "palermo/publish/evidence_estimates.hpp"
 #include "palermo/publish/protect.hpp"
 
 namespace palermo::publish {
@@ -27,7 +28,7 @@ bool is_filled_text(const Value& value) {
 
 // What each part of the document may hold. Anything else could carry a number under another name.
 const std::set<std::string> kDocumentKeys = {"format", "version", "study", "simulated", "language", "protection", "numbers",
-                                             "definitions", "readings", "assumptions"};
+                                             "definitions", "readings", "assumptions", "estimates"};
 const std::set<std::string> kNumberKeys = {"id", "value", "lo", "hi", "concept", "method", "fitness", "mark", "rests_on", "simulated",
                                            "no_interval_because", "protected"};
 const std::set<std::string> kConceptKeys = {"definition", "unit", "population", "period", "place", "reading", "method"};
@@ -114,8 +115,9 @@ Done lint_evidence(const Value& document) {
     PALERMO_CHECK_DONE(check_number(numbers[i], path, document["simulated"]));
     if (!ids.insert(numbers[i]["id"].as_text()).second) return refuse(kSameNumberTwice, path + ".id");
   }
+  if (const Value* estimates = document.find("estimates")) PALERMO_CHECK_DONE(lint_estimates(*estimates, document["simulated"]));
   for (const auto& [key, member] : document.members())
-    if (key != "numbers") PALERMO_CHECK_DONE(no_number_in(member, key));
+    if (key != "numbers" && key != "estimates") PALERMO_CHECK_DONE(no_number_in(member, key));
   return {};
 }
 

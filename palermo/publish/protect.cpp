@@ -63,6 +63,9 @@ std::int64_t records_in(const SourceResults& source, const std::string& dimensio
   return records == found->second.end() ? 0 : records->second;
 }
 
+std::int64_t down_to_tens(double people) { return static_cast<std::int64_t>(std::floor(people / kFloorBase)) * kFloorBase; }
+std::int64_t up_to_tens(double people) { return static_cast<std::int64_t>(std::ceil(people / kFloorBase)) * kFloorBase; }
+
 }  // namespace
 
 ProtectedCount::ProtectedCount(std::int64_t exact) : value_(exact / kFloorBase * kFloorBase) {
@@ -81,7 +84,8 @@ class Protector {
 
   ProtectedResults run() {
     ProtectedResults out{results_.id, results_.title, results_.question, results_.period, results_.place, results_.time,
-                         results_.definitions, results_.readings, results_.assumptions, {}, {}, results_.simulated};
+                         results_.definitions, results_.readings, results_.assumptions, {}, {}, results_.simulated, {}};
+    if (results_.chain) out.chain = chain_of(*results_.chain);
     for (const SourceResults& source : results_.sources) out.sources.push_back(source_of(source));
     for (const std::string& code : named_countries_)
       if (const auto name = results_.country_names.find(code); name != results_.country_names.end()) out.country_names.insert(*name);
@@ -92,6 +96,29 @@ class Protector {
   static ProtectedCount count(std::int64_t exact) { return ProtectedCount(exact); }
   static ProtectedTally tally(const Tally& exact) {
     return {count(exact.certain()), count(exact.possible()), count(exact.not_in_force), count(exact.records())};
+  }
+
+  static ProtectedChainEstimate estimate_of(const ChainEstimate& exact) {
+    ProtectedChainEstimate out{exact.definition, exact.verdict, {}, {}, {}, exact.rules};
+    if (exact.verdict != ChainVerdict::not_usable) out.lo = down_to_tens(exact.lo);
+    if (exact.verdict == ChainVerdict::usable && exact.hi) {
+      out.hi = up_to_tens(*exact.hi);
+      out.percents = whole_percents(exact.shares);
+    }
+    return out;
+  }
+
+  static ProtectedChain chain_of(const ChainResults& exact) {
+    ProtectedChain out{exact.lists, count(exact.records), count(exact.people), count(exact.without_name), count(exact.without_case), {}, {},
+                       exact.draws, std::llround(100 * exact.level), {}, exact.release};
+    for (const auto& by_fact : exact.contradictions) {
+      auto& shown = out.contradictions.emplace_back();
+      for (const auto& [fact, people] : by_fact)
+        if (people >= kFloorBase) shown.emplace(fact, count(people));
+    }
+    for (const std::int64_t people : exact.contradicted_people) out.contradicted_people.push_back(count(people));
+    for (const ChainEstimate& estimate : exact.estimates) out.estimates.push_back(estimate_of(estimate));
+    return out;
   }
 
   ProtectedSource source_of(const SourceResults& source) {

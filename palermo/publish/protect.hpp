@@ -5,7 +5,7 @@
 // exact count, margins too, never from other floored counts. An outside count c says that the exact count lies in
 // c .. c+9. What this protects, and what it does not: docs/methods/floor.md.
 // Invariants
-//  - ProtectedCount can be made by protect() alone; nothing converts an exact count into one.
+//  - ProtectedCount can be made by protect() alone, here and in protect_flows.hpp; nothing else converts an exact count into one.
 //  - A category (a country, a year, an age) is named only when at least 10 records fall into it, because its name alone
 //    would say that there is somebody; the others are counted together, and shown when together they are at least 10.
 //  - Order says nothing: categories are sorted by what is shown, never by exact counts.
@@ -19,25 +19,13 @@
 #include <string>
 #include <vector>
 
+#include "palermo/publish/protected_chain.hpp"
+#include "palermo/publish/protected_count.hpp"
 #include "palermo/publish/results.hpp"
 
 namespace palermo::publish {
 
-inline constexpr std::int64_t kFloorBase = 10;
 inline constexpr std::int64_t kLeastDenominator = 100;  // no share of less than this is shown
-
-// A count rounded down to a multiple of kFloorBase. The exact count lies at most 9 above.
-class ProtectedCount {
- public:
-  [[nodiscard]] std::int64_t value() const { return value_; }
-  [[nodiscard]] bool small() const { return value_ == 0; }  // shown as "0–9"
-  auto operator<=>(const ProtectedCount&) const = default;
-
- private:
-  friend class Protector;  // protect.cpp
-  explicit ProtectedCount(std::int64_t exact);
-  std::int64_t value_;
-};
 
 // Share of `part` in `whole`, from the floored numbers; none when `whole` is under 100. In [0, 1].
 [[nodiscard]] std::optional<double> share(ProtectedCount part, ProtectedCount whole);
@@ -121,6 +109,7 @@ struct ProtectedResults {
   std::vector<ProtectedSource> sources;
   std::map<std::string, std::string> country_names;  // of the countries named in a breakdown
   bool simulated;
+  std::optional<ProtectedChain> chain = {};          // of a study that links its lists
 };
 
 [[nodiscard]] ProtectedResults protect(const Results& results);

@@ -118,7 +118,7 @@ std::string report_html(const ProtectedResults& results, const core::Catalogue& 
   out += element("style", kReportStyle) + "\n</head>\n<body>\n";
   out += element("a", report.html("skip"), R"(class="skip" href="#main")") + '\n';
   out += masthead(report);
-  out += "<main id=\"main\">\n" + summary_section(report) + elements_section(report) + sources_section(report) +
+  out += "<main id=\"main\">\n" + summary_section(report) + chain_section(report) + elements_section(report) + sources_section(report) +
          readings_section(report) + mapping_section(report) + protection_section(report) + laws_section(report) +
          guide_section(report) + "</main>\n";
   return out + footer(report) + "\n</body>\n</html>\n";

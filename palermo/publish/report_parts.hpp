@@ -19,6 +19,7 @@ class Report {
   Report(const ProtectedResults& results, const core::Catalogue& catalogue) : results_(results), words_(catalogue) {}
 
   [[nodiscard]] const ProtectedResults& results() const { return results_; }
+  [[nodiscard]] const core::Catalogue& words() const { return words_; }
   [[nodiscard]] std::string text(std::string_view key, const std::vector<core::Arg>& args = {}) const;  // "publish." + key
   [[nodiscard]] std::string html(std::string_view key, const std::vector<core::Arg>& args = {}) const;  // the same, escaped
   [[nodiscard]] std::string paragraph(std::string_view key, const std::vector<core::Arg>& args = {}) const;
@@ -55,6 +56,7 @@ struct LabelTable {
 
 [[nodiscard]] std::string masthead(const Report& report);
 [[nodiscard]] std::string summary_section(const Report& report);
+[[nodiscard]] std::string chain_section(const Report& report);  // "" where the study does not link its lists
 [[nodiscard]] std::string elements_section(const Report& report);
 [[nodiscard]] std::string sources_section(const Report& report);
 [[nodiscard]] std::string readings_section(const Report& report);

@@ -7,12 +7,13 @@
 namespace palermo::publish {
 namespace {
 
-constexpr const char* kSections[] = {"summary", "elements", "sources", "readings", "mapping", "protection", "laws", "guide"};
+constexpr const char* kSections[] = {"summary", "chain", "elements", "sources", "readings", "mapping", "protection", "laws", "guide"};
 
 std::string contents(const Report& report) {
   std::string items;
   for (const std::string section : kSections)
-    items += element("li", element("a", report.html(section + ".title"), "href=\"#" + section + '"'));
+    if (section != "chain" || report.results().chain)
+      items += element("li", element("a", report.html(section + ".title"), "href=\"#" + section + '"'));
   return element("nav", element("ul", items), "aria-label=\"" + report.html("contents") + '"') + '\n';
 }
 

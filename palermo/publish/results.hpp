@@ -8,8 +8,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "palermo/publish/chain_results.hpp"
 
 namespace palermo::publish {
 
@@ -119,6 +122,7 @@ struct Results {
   std::vector<SourceResults> sources;
   std::map<std::string, std::string> country_names;  // ISO alpha-2 -> English short name, of the countries that occur
   bool simulated = false;  // the data are invented: marked on every page and number (D33)
+  std::optional<ChainResults> chain = {};  // of a study that links its lists
 };
 
 }  // namespace palermo::publish
