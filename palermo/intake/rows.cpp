@@ -13,11 +13,16 @@ using core::Done;
 using core::Result;
 using core::Value;
 
-Done pass_on(Columns& columns, const std::function<Done()>& block) {
+Done pass_on(Columns& columns, const std::function<Done()>& block, RowKeys* keys) {
   if (columns.size() == 0) return {};
   PALERMO_CHECK_DONE(block());
   columns.clear();
+  if (keys) keys->of_block.clear();
   return {};
+}
+
+tl::unexpected<core::Error> no_key_column(const RowKeys& keys, const core::ByteSource& source) {
+  return core::fail(kNoKeyColumn, {.file = source.name(), .field = keys.column}, {{"column", keys.column}});
 }
 
 // One JSON value as the cell it would be in a table.
@@ -35,23 +40,32 @@ std::string cell_of(const Value& value, char separator) {
 }
 
 Result<RowsSummary> read_table(core::ByteSource& source, const Mapping& mapping, Columns& columns, const std::function<Done()>& block,
-                               core::Progress& progress) {
+                               core::Progress& progress, RowKeys* keys) {
   core::CsvOptions options;
   options.delimiter = mapping.delimiter;
+  std::size_t key_at = 0;
   const core::CsvSink sink{
-      .header = [&](const std::vector<std::string>& header) { return columns.bind(header, source.name()); },
+      .header = [&](const std::vector<std::string>& header) -> Done {
+        if (keys) {
+          const auto at = std::find(header.begin(), header.end(), keys->column);
+          if (at == header.end()) return no_key_column(*keys, source);
+          key_at = static_cast<std::size_t>(at - header.begin());
+        }
+        return columns.bind(header, source.name());
+      },
       .row = [&](std::int64_t, std::span<const std::string_view> cells) -> Done {
         columns.add(cells);
-        return columns.full() ? pass_on(columns, block) : Done{};
+        if (keys) keys->of_block.emplace_back(cells[key_at]);
+        return columns.full() ? pass_on(columns, block, keys) : Done{};
       }};
   PALERMO_TRY(auto read, core::read_csv(source, options, sink, progress));
-  PALERMO_CHECK_DONE(pass_on(columns, block));
+  PALERMO_CHECK_DONE(pass_on(columns, block, keys));
   return RowsSummary{read.rows + read.rows_set_aside, read.rows_set_aside, std::move(read.set_aside), columns.not_mapped(),
                      std::move(read.sha256)};
 }
 
 Result<RowsSummary> read_lines(core::ByteSource& source, const Mapping& mapping, Columns& columns, const std::function<Done()>& block,
-                               core::Progress& progress) {
+                               core::Progress& progress, RowKeys* keys) {
   const std::vector<std::string> names = mapping.columns();
   PALERMO_CHECK_DONE(columns.bind(names, source.name()));
   std::set<std::string> seen;
@@ -65,12 +79,14 @@ Result<RowsSummary> read_lines(core::ByteSource& source, const Mapping& mapping,
       views[i] = cells[i];
     }
     columns.add(views);
-    return columns.full() ? pass_on(columns, block) : Done{};
+    if (keys) keys->of_block.push_back(cell_of(object[keys->column], ';'));
+    return columns.full() ? pass_on(columns, block, keys) : Done{};
   };
   PALERMO_TRY(auto read, core::read_json_lines(source, line, progress));
-  PALERMO_CHECK_DONE(pass_on(columns, block));
+  PALERMO_CHECK_DONE(pass_on(columns, block, keys));
   RowsSummary summary{read.rows + read.rows_set_aside, read.rows_set_aside, std::move(read.set_aside), {}, std::move(read.sha256)};
   const bool any = std::any_of(names.begin(), names.end(), [&](const std::string& name) { return seen.contains(name); });
+  if (keys && read.rows > 0 && !seen.contains(keys->column)) return no_key_column(*keys, source);
   if (read.rows > 0 && !any) return core::fail(kNoMappedKey, {.file = source.name()}, {{"mapping", mapping.id}});
   for (const std::string& key : seen)
     if (std::find(names.begin(), names.end(), key) == names.end() &&
@@ -82,9 +98,9 @@ Result<RowsSummary> read_lines(core::ByteSource& source, const Mapping& mapping,
 }  // namespace
 
 Result<RowsSummary> read_rows(core::ByteSource& source, const Mapping& mapping, Columns& columns, const std::function<Done()>& block,
-                              core::Progress& progress) {
-  return mapping.kind == FileKind::csv ? read_table(source, mapping, columns, block, progress)
-                                       : read_lines(source, mapping, columns, block, progress);
+                              core::Progress& progress, RowKeys* keys) {
+  return mapping.kind == FileKind::csv ? read_table(source, mapping, columns, block, progress, keys)
+                                       : read_lines(source, mapping, columns, block, progress, keys);
 }
 
 }  // namespace palermo::intake

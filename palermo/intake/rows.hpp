@@ -7,6 +7,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "palermo/core/csv.hpp"
 #include "palermo/intake/columns.hpp"
@@ -23,8 +25,17 @@ struct RowsSummary {
   std::string sha256;
 };
 
+inline constexpr core::ErrorKind kNoKeyColumn{"mapping.no_key_column", core::Exit::unreadable};
+
+// A column that the mapping does not read, kept beside a block as it stands: a handle by which rows of two files belong together.
+struct RowKeys {
+  std::string column;
+  std::vector<std::string> of_block;  // one a record of the block
+};
+
 // Reads `source` to its end; `block` is called with every full block and the last, partly filled one.
+// With `keys` each row's key is kept until its block has been passed on. Errors: also mapping.no_key_column.
 [[nodiscard]] core::Result<RowsSummary> read_rows(core::ByteSource& source, const Mapping& mapping, Columns& columns,
-                                                  const std::function<core::Done()>& block, core::Progress& progress);
+                                                  const std::function<core::Done()>& block, core::Progress& progress, RowKeys* keys = nullptr);
 
 }  // namespace palermo::intake

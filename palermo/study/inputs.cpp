@@ -6,8 +6,10 @@
 
 #include "palermo/core/bytes.hpp"
 #include "palermo/study/corpus_files.hpp"
+#include "palermo/study/identities.hpp"
 #include "palermo/study/open_terms.hpp"
 #include "palermo/study/receipt.hpp"
+#include "palermo/study/release_rows.hpp"
 #include "palermo/study/run.hpp"
 
 namespace palermo::study {
@@ -21,14 +23,17 @@ std::string resolve(const std::string& folder, const std::string& path) {
   return fs::path(path).is_absolute() || folder.empty() ? path : (fs::path(folder) / path).string();
 }
 
+Done check_file(const Source& source, const std::string& file, const std::string& path) {
+  std::error_code error;
+  if (fs::is_regular_file(path, error)) return {};
+  return core::fail(fs::exists(path, error) ? kNotAFile : kMissingSource, source.place, {{"source", source.id}, {"file", file}});
+}
+
 Done find_sources(Inputs& inputs) {
   for (const Source& source : inputs.study.sources) {
     inputs.source_paths.push_back(resolve(inputs.study.folder, source.file));
-    std::error_code error;
-    if (fs::exists(inputs.source_paths.back(), error) && !fs::is_regular_file(inputs.source_paths.back(), error))
-      return core::fail(kNotAFile, source.place, {{"source", source.id}, {"file", source.file}});
-    if (!fs::is_regular_file(inputs.source_paths.back(), error))
-      return core::fail(kMissingSource, source.place, {{"source", source.id}, {"file", source.file}});
+    PALERMO_CHECK_DONE(check_file(source, source.file, inputs.source_paths.back()));
+    if (inputs.study.chain.link) PALERMO_CHECK_DONE(check_file(source, source.identity, identity_path(inputs.study, source)));
   }
   return {};
 }
@@ -183,6 +188,9 @@ Result<Inputs> load_inputs(const std::string& study_path, const std::string& dat
   PALERMO_TRY(const std::string text, core::read_file(study_path, core::kHandWritten));
   Inputs inputs;
   PALERMO_TRY(inputs.study, parse_study(text, study_path));
+  // Who may not meet is refused before any file of theirs is opened (D20, D23).
+  if (inputs.study.chain.link)
+    if (const auto admitted = admit_lists(inputs.study); !admitted) return core::fail(admitted.error());
   PALERMO_CHECK_DONE(find_sources(inputs));
   PALERMO_TRY(inputs.corpus, load_corpus(data_folder + "/law"));
   PALERMO_TRY(const std::string vocabulary, core::read_file(data_folder + "/law/vocabulary.yaml"));
@@ -199,6 +207,8 @@ Result<Inputs> load_inputs(const std::string& study_path, const std::string& dat
   PALERMO_CHECK_DONE(check_tables(inputs));
   inputs.plan.tables = inputs.study.tables;
   inputs.plan.by_date = inputs.study.by_date;
+  if (inputs.study.chain.release)
+    if (const auto columns = release_columns(inputs.study, inputs.plan); !columns) return core::fail(columns.error());
   return inputs;
 }
 

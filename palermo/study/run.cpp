@@ -8,8 +8,11 @@
 #include "palermo/publish/evidence.hpp"
 #include "palermo/publish/lint.hpp"
 #include "palermo/publish/report.hpp"
+#include "palermo/study/chain_run.hpp"
+#include "palermo/study/identities.hpp"
 #include "palermo/study/inputs.hpp"
 #include "palermo/study/results_json.hpp"
+#include "palermo/study/run_parts.hpp"
 
 namespace palermo::study {
 namespace {
@@ -20,48 +23,8 @@ using core::Result;
 using core::Value;
 
 constexpr unsigned kPrivateFolder = 0700;
-constexpr unsigned kPrivateFile = 0600;
 // Whoever keeps the output in a repository does not commit the inside half by mistake.
 constexpr std::string_view kGitIgnore = "# not for release: nothing of this folder belongs into a repository\n*\n";
-
-// What one run carries from stage to stage.
-struct Run {
-  const RunOptions& options;
-  const Inputs& inputs;
-  core::OutputFolder& out;
-  const std::optional<Receipt>& earlier;
-  Receipt& receipt;
-};
-
-// JSON of inside/ says in its first line what it is.
-std::string inside_json(const Value& value) {
-  std::string text = core::to_json(value);
-  const std::string_view mark = "{\n  \"not for release\": true";
-  if (text.starts_with(mark)) text.replace(0, mark.size(), "{\"not for release\": true");
-  return text + "\n";
-}
-
-// Writes one output of a stage and notes its digest.
-Done write_output(Run& run, Stage& stage, const std::string& path, const std::string& content, unsigned mode) {
-  PALERMO_CHECK_DONE(run.out.write(path, content, mode));
-  stage.outputs.push_back({path, core::sha256_hex(content)});
-  return {};
-}
-
-// What the settings of a study mean for every source.
-std::string settings_key(const Inputs& inputs) {
-  std::vector<std::string> parts = {std::string(core::version()), std::string(kResultsFormat), inputs.law_sha256, inputs.study.by_date ? "by_date" : "as_definition",
-                                    inputs.study.inside_rows ? "rows" : "no rows"};
-  for (const auto& finding : inputs.plan.findings) parts.push_back(finding.text());
-  for (const auto& table : inputs.plan.tables) parts.push_back(table);
-  for (const intake::Reading& reading : inputs.study.readings) {
-    parts.push_back(reading.id + (reading.exceptions_not_raised ? " not raised" : ""));
-    for (const auto& assumption : reading.assumptions) parts.push_back(assumption);
-    for (const auto& answer : reading.answers)
-      parts.push_back(answer.law + " " + answer.term + " " + std::string(law::word(answer.truth)));
-  }
-  return key_of(parts);
-}
 
 std::string source_key(const Inputs& inputs, std::size_t s, const std::string& file_sha256) {
   const Source& source = inputs.study.sources[s];
@@ -140,7 +103,10 @@ Done check_output(const std::string& out, const Inputs& inputs, const std::strin
   const fs::path folder = fs::weakly_canonical(out, error);
   std::vector<std::string> read = inputs.source_paths;
   read.push_back(study);
-  for (const Source& source : inputs.study.sources) read.push_back((fs::path(inputs.study.folder) / source.mapping).string());
+  for (const Source& source : inputs.study.sources) {
+    read.push_back((fs::path(inputs.study.folder) / source.mapping).string());
+    if (!source.identity.empty()) read.push_back(identity_path(inputs.study, source));
+  }
   for (const std::string& file : read) {
     const fs::path below = fs::weakly_canonical(file, error).lexically_relative(folder);
     if (!below.empty() && *below.begin() != ".." && fs::exists(file, error))
@@ -193,6 +159,7 @@ Result<RunResult> run_study(const RunOptions& options, const core::Catalogue& ca
     PALERMO_TRY(auto counted, count(run, s, progress));
     results.sources.push_back(std::move(counted));
   }
+  PALERMO_TRY(results.chain, run_chain(run, catalogue, progress));
   PALERMO_TRY(auto shown, publish_results(run, results, catalogue));
   PALERMO_CHECK_DONE(out.write("inside/receipt.json", inside_json(to_value(receipt)), kPrivateFile));
   PALERMO_CHECK_DONE(out.commit());

@@ -3,6 +3,7 @@
 //
 //   check   the study file, the law, the mappings, that every source is there
 //   count   each source by itself (reused when nothing it depends on has changed)
+//   link, estimate, release  where the study asks for them (chain_run.hpp)
 //   publish protect, lint (D30), write evidence.json and the report
 //   receipt
 //
@@ -24,6 +25,8 @@ struct RunOptions {
   std::string out;          // output folder
   std::string data_folder;  // law/, mappings/, codes/
   bool fresh = false;       // run every stage, also where nothing has changed
+  std::string now = {};     // "2026-11-22T13:05:00Z", for the ledger of a release
+  core::Day today = 0;      // a release refuses what is too recent (D34)
 };
 
 // What somebody who runs a study should hear of a source, beside its counts. Names only; how many stands in the results.

@@ -86,6 +86,10 @@ Result<Source> parse_source(const Value& node) {
   source.role = reader.choice("role", kRoles, "");
   source.file = reader.text("file");
   source.mapping = reader.text("mapping");
+  source.identity = reader.optional_text("identity").value_or("");
+  source.key = reader.optional_text("key").value_or("record_id");
+  source.consent = reader.optional_text("consent").value_or("");
+  source.duplicate_free = reader.flag("duplicate_free", false);
   source.place = node.place();
   PALERMO_CHECK_DONE(reader.finish());
   PALERMO_CHECK_DONE(check_id(source.id, node));
@@ -121,6 +125,21 @@ Done check_tables(const StudyFile& study) {
   return {};
 }
 
+// Lists can be linked when each says who stands on it; estimated from three on.
+Done check_lists(const StudyFile& study, const Value& document) {
+  const auto within = [&](const char* stage, std::size_t least, std::size_t most) -> Done {
+    const std::size_t found = study.sources.size();
+    if (found >= least && found <= most) return {};
+    return core::fail(kNumberOfLists, document[stage].place(),
+                      {{"stage", stage}, {"least", std::to_string(least)}, {"most", std::to_string(most)}, {"found", std::to_string(found)}});
+  };
+  if (!study.chain.link) return {};
+  for (const Source& source : study.sources)
+    if (source.identity.empty()) return core::fail(kNeedsIdentity, source.place, {{"source", source.id}});
+  PALERMO_CHECK_DONE(within("link", 2, kMostLinkedLists));
+  return study.chain.estimate ? within("estimate", 3, kMostEstimatedLists) : Done{};
+}
+
 }  // namespace
 
 Result<StudyFile> parse_study(std::string_view text, const std::string& path) {
@@ -143,6 +162,7 @@ Result<StudyFile> parse_study(std::string_view text, const std::string& path) {
   study.tables = reader.texts("tables");
   const Value* sources = reader.array("sources");
   const Value* readings = reader.array("readings");
+  PALERMO_TRY(study.chain, parse_chain(reader));
   PALERMO_CHECK_DONE(reader.finish());
   PALERMO_CHECK_DONE(check_id(study.id, document));
   PALERMO_CHECK_DONE(read_period(study, document));
@@ -156,6 +176,7 @@ Result<StudyFile> parse_study(std::string_view text, const std::string& path) {
   PALERMO_CHECK_DONE(parse_sources(study, sources));
   PALERMO_CHECK_DONE(parse_readings(study, readings));
   PALERMO_CHECK_DONE(check_tables(study));
+  PALERMO_CHECK_DONE(check_lists(study, document));
   return study;
 }
 

@@ -11,6 +11,7 @@
 
 #include "palermo/core/partial_date.hpp"
 #include "palermo/intake/reading.hpp"
+#include "palermo/study/chain_settings.hpp"
 
 namespace palermo::study {
 
@@ -26,6 +27,10 @@ struct Source {
   std::string role;     // declared role of the organisation: "service", "health", "labour", "research", ...; may be empty
   std::string file;     // as written
   std::string mapping;  // as written
+  std::string identity; // file with the names of the same people, as written; empty: they cannot be linked
+  std::string key;      // column of both files that says which row belongs to which: a handle, never a name
+  std::string consent;  // column of `identity`: who is not a clear yes is linked with nobody; empty: nobody was asked
+  bool duplicate_free = false;  // nobody stands on the list twice
   core::Place place;
 };
 
@@ -41,6 +46,7 @@ struct StudyFile {
   std::vector<intake::Reading> readings;
   std::vector<std::string> tables;       // dimensions
   std::vector<core::Place> table_places;
+  ChainSettings chain;                   // the stages after counting
   std::string folder;                    // where the study file lies
   std::string content_hash;
 };
