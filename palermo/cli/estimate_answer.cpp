@@ -51,6 +51,8 @@ Value method_values(const std::vector<estimate::MethodResult>& methods) {
     entry.set("estimate", maybe(one.estimate));
     entry.set("interval", one.estimate ? interval_value(one.interval) : Value());
     entry.set("interval_kind", one.estimate ? Value(one.interval_kind) : Value());
+    if (one.percentile) entry.set("percentile", interval_value(*one.percentile));
+    if (one.monte_carlo_error) entry.set("monte_carlo_error", interval_value(*one.monte_carlo_error));
     entry.set("level", one.level);
     entry.set("model", one.model);
     entry.set("seconds", std::round(one.seconds * 1e4) / 1e4);
@@ -225,6 +227,35 @@ Value strata_value(const estimate::StrataFit& strata) {
   return all;
 }
 
+// Chapman for each pair of lists, and what an odds ratio of a half or of two between them would make of Lincoln-Petersen.
+Value pairs_value(const std::vector<estimate::PairEstimate>& pairs, const std::vector<std::string>& names) {
+  Value all = empty_array();
+  for (const estimate::PairEstimate& one : pairs) {
+    Value entry = Value(Value::Object{});
+    entry.set("lists", names_value({names[static_cast<std::size_t>(one.a)], names[static_cast<std::size_t>(one.b)]}));
+    entry.set("on_both", one.on_both);
+    entry.set("chapman", number_value(one.chapman));
+    entry.set("interval", interval_value(one.interval));
+    entry.set("odds_ratio_half", number_value(estimate::with_odds_ratio(one, 0.5)));
+    entry.set("odds_ratio_two", number_value(estimate::with_odds_ratio(one, 2)));
+    all.push(std::move(entry));
+  }
+  return all;
+}
+
+Value deltas_value(const std::vector<estimate::DecomposablePosterior>& deltas) {
+  Value all = empty_array();
+  for (const estimate::DecomposablePosterior& one : deltas) {
+    Value entry;
+    entry.set("delta", one.delta);
+    entry.set("estimate", number_value(one.median));
+    entry.set("interval", interval_value({one.lower, one.upper}));
+    entry.set("nearly_all_seen", one.nearly_all_seen);
+    all.push(std::move(entry));
+  }
+  return all;
+}
+
 Value measures_value(const EstimateOutcome& outcome) {
   Value value(Value::Object{});
   for (const auto& [measure, number] : outcome.all ? outcome.all->diagnosis.measures : outcome.first.measures) value.set(measure, number_value(number));
@@ -262,6 +293,14 @@ Value diagnosis_value(const EstimateOutcome& outcome) {
     xi.push(std::move(entry));
   }
   value.set("xi", std::move(xi));
+  value.set("pairs", pairs_value(diagnosis.pairs, outcome.names()));
+  if (outcome.all->profile) {
+    Value profile;
+    profile.set("estimate", number_value(outcome.all->profile->estimate));
+    profile.set("interval", interval_value(outcome.all->profile->interval));
+    value.set("stepwise_profile", std::move(profile));
+  }
+  if (!outcome.all->deltas.empty()) value.set("decomposable_by_delta", deltas_value(outcome.all->deltas));
   if (diagnosis.widths) value.set("width", widths_value(*diagnosis.widths));
   if (outcome.all->strata) value.set("strata", strata_value(*outcome.all->strata));
   if (outcome.all->referrals) value.set("referrals", referrals_value(*outcome.all->referrals, outcome.names()));

@@ -62,6 +62,13 @@ Result<EstimateTable> from_draws(std::string_view text, const std::string& file,
 
 }  // namespace
 
+core::Error refusal_of(const estimate::Verdict& verdict) {
+  std::string rules;
+  for (const estimate::Fired& fired : verdict.fired)
+    if (fired.rule.effect == estimate::Effect::refuse) rules += (rules.empty() ? "" : ", ") + fired.rule.id;
+  return {kNoNumber, {}, {{"rules", rules}}};
+}
+
 Result<EstimateTable> read_estimate_table(const std::string& path) {
   PALERMO_TRY(const std::string text, core::read_file(path));
   const std::string file = name_of(path);

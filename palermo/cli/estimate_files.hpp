@@ -16,6 +16,11 @@
 
 namespace palermo::cli {
 
+// The table cannot carry an estimate. args: rules
+inline constexpr core::ErrorKind kNoNumber{"estimate.no_number", core::Exit::refused, "D30"};
+// kNoNumber with the rules of effect refuse that fired.
+[[nodiscard]] core::Error refusal_of(const estimate::Verdict& verdict);
+
 struct EstimateTable {
   estimate::HistoryCounts counts;               // the table; of drawn tables the point, else the draw in the middle by people
   std::vector<estimate::HistoryCounts> drawn;   // empty for a CSV

@@ -34,7 +34,7 @@ struct ModelsAnswer {
 
 core::Result<ModelsAnswer> ranked(Context& context, const ModelsCall& call) {
   PALERMO_TRY(EstimateTable table, read_estimate_table(call.file));
-  PALERMO_TRY(estimate::ModelRanking ranking, estimate::rank_models(table.counts, {.order = call.order, .threads = call.threads}, context.progress()));
+  PALERMO_TRY(estimate::ModelRanking ranking, estimate::list_models(table.counts, {.order = call.order, .threads = call.threads}, context.progress()));
   return ModelsAnswer{std::move(table), std::move(ranking)};
 }
 
@@ -54,6 +54,7 @@ std::string text_of(const ModelsAnswer& answer, const core::Catalogue& catalogue
   const estimate::ModelRanking& ranking = answer.ranking;
   const auto number = [](std::size_t n) { return static_cast<std::int64_t>(n); };
   std::string text = catalogue.text("estimate.models.count", {{"models", number(ranking.models.size())}, {"estimable", number(ranking.estimable)}}) + "\n\n";
+  if (ranking.estimable == 0) text += catalogue.text("estimate.models.none") + "\n\n";
   return text + core::to_plain_text(models_table(ranking, answer.table.counts.names(), kShownModels, catalogue)) + "\n" +
          catalogue.text("estimate.models.note");
 }

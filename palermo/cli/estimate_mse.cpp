@@ -16,9 +16,6 @@ namespace {
 using core::Done;
 using core::Result;
 
-// The table cannot carry an estimate. args: rules
-inline constexpr core::ErrorKind kNoNumber{"estimate.no_number", core::Exit::refused, "D30"};
-
 struct MseCall {
   std::string file, report, referrals, lists;
   std::uint64_t seed = 1;
@@ -52,20 +49,13 @@ Done write_report(const EstimateOutcome& outcome, const std::string& path, const
   return folder.commit();
 }
 
-core::Error refusal(const estimate::Verdict& verdict) {
-  std::string rules;
-  for (const estimate::Fired& fired : verdict.fired)
-    if (fired.rule.effect == estimate::Effect::refuse) rules += (rules.empty() ? "" : ", ") + fired.rule.id;
-  return {kNoNumber, {}, {{"rules", rules}}};
-}
-
 int run_mse(Context& context, const MseCall& call) {
   const auto outcome = estimated(context, call);
   if (!outcome) return context.fail(outcome.error());
   if (const auto written = write_report(*outcome, call.report, context.catalogue()); !written) return context.fail(written.error());
   const int printed = context.json() ? context.print_json(estimate_answer(*outcome)) : context.print(estimate_text(*outcome, context.catalogue()));
   if (!outcome->verdict().refused) return printed;
-  const core::Error error = refusal(outcome->verdict());
+  const core::Error error = refusal_of(outcome->verdict());
   return context.json() ? exit_code(error) : context.fail(error);
 }
 

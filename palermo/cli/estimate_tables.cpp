@@ -57,11 +57,14 @@ Table overlap_table(const estimate::OverlapReport& overlap, const Catalogue& cat
 
 Table pairs_table(const std::vector<estimate::PairEstimate>& pairs, const Names& names, const Catalogue& catalogue) {
   Table table{catalogue.text("estimate.pairs"),
-              {{catalogue.text("estimate.pair")}, {catalogue.text("estimate.on_both"), true}, {catalogue.text("estimate.chapman"), true}},
+              {{catalogue.text("estimate.pair")}, {catalogue.text("estimate.on_both"), true}, {catalogue.text("estimate.chapman"), true},
+               {catalogue.text("estimate.if_odds"), true}},
               {}};
+  const auto if_odds = [&](const estimate::PairEstimate& pair, double odds) { return people_text(estimate::with_odds_ratio(pair, odds), catalogue); };
   for (const estimate::PairEstimate& pair : pairs)
     table.rows.push_back({name_of(names, pair.a) + " + " + name_of(names, pair.b), catalogue.number(pair.on_both),
-                          pair.on_both > 0 ? range_text(pair.chapman, pair.interval, catalogue) : "–"});
+                          pair.on_both > 0 ? range_text(pair.chapman, pair.interval, catalogue) : "–",
+                          pair.on_both > 0 ? catalogue.text("estimate.from_to", {{"lo", if_odds(pair, 0.5)}, {"hi", if_odds(pair, 2)}}) : "–"});
   return table;
 }
 

@@ -165,6 +165,18 @@ TEST(EstimateModels, tells_of_every_model_whether_it_has_an_estimate) {
   for (const core::Value& model : answer["models"].items()) EXPECT_EQ(model["estimate"].is_null(), model["status"].as_int() != 0);
 }
 
+TEST(EstimateModels, where_no_model_has_an_estimate_it_says_so_and_why) {
+  const core::TemporaryFolder folder;
+  const std::string nobody = written(folder, "nobody.csv", "a,b,c,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n");
+  const Said text = estimate_call({"models", nobody});
+  EXPECT_EQ(text.exit, 0) << text.err;
+  EXPECT_TRUE(has(text.out, "No model has an estimate"));
+  const core::Value answer = json(estimate_call({"--json", "models", nobody}));
+  EXPECT_EQ(answer["with_estimate"], core::Value(0));
+  EXPECT_EQ(answer["models"].items().size(), 8U);
+  for (const core::Value& model : answer["models"].items()) EXPECT_NE(model["status"], core::Value(0));
+}
+
 TEST(EstimateModels, prints_a_table) {
   const Said said = estimate_call({"models", kRoot + "/data/reference/kosovo4/table.csv", "--order", "3"});
   ASSERT_EQ(said.exit, 0) << said.err;

@@ -18,7 +18,7 @@ std::int64_t count(std::size_t n) { return static_cast<std::int64_t>(n); }
 
 std::string notes_text(const estimate::MethodResult& method, const Catalogue& catalogue) {
   std::string text;
-  if (!method.estimate) return catalogue.text("estimate.no_estimate_here");
+  if (!method.estimate) return catalogue.text(method.reason == estimate::kChainsApart.code ? "estimate.chains_did_not_meet" : "estimate.no_estimate_here");
   for (const estimate::Note note : method.notes)
     text += (text.empty() ? "" : "; ") + catalogue.text("estimate.note." + std::string(word(note)));
   return text;

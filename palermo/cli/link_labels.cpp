@@ -90,6 +90,8 @@ Result<LabelsUsed> use_labels(Context& context, const std::string& path, const L
   used.found = static_cast<std::int64_t>(found.size());
   PALERMO_TRY(used.fit, link::fit_labels(labels));
   used.expected_before = sum_of(result.pairs);
+  std::vector<double> before;
+  for (const ScoredPair& pair : result.pairs) before.push_back(pair.weight);
   result.model.calibration = steps_after(result.model, used.fit);
   for (ScoredPair& pair : result.pairs) {
     pair.weight = used.fit.shift + used.fit.slope * pair.weight;
@@ -100,7 +102,11 @@ Result<LabelsUsed> use_labels(Context& context, const std::string& path, const L
     pair->probability = row->label == Settled::same ? row->certainty : 1 - row->certainty;
     pair->weight = link::review_bits(pair->probability);
   }
+  for (std::vector<float>& bits : result.other_bits)  // what the clerks say moves every model alike
+    for (std::size_t i = 0; i < bits.size(); ++i) bits[i] += static_cast<float>(result.pairs[i].weight - before[i]);
+  const double expected = result.diagnostics.expected_matches;
   expect_anew(result.pairs, result.diagnostics);
+  for (double& matches : result.other_matches) matches *= result.diagnostics.expected_matches / std::max(expected, 1.0);
   used.expected_after = result.diagnostics.expected_matches;
   return used;
 }

@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "palermo/cli/link_desk.hpp"
-#include "palermo/cli/link_files.hpp"
+#include "palermo/cli/link_letters.hpp"
 #include "palermo/cli/link_verbs.hpp"
 #include "palermo/cli/verbs.hpp"
 #include "palermo/core/bytes.hpp"
@@ -28,9 +28,6 @@ using core::Done;
 using core::Result;
 using core::Value;
 
-constexpr std::int64_t kLargestLetter = std::int64_t{1} << 30;
-constexpr core::ErrorKind kLetterExists{"private.letter_exists", core::Exit::usage};
-
 struct PrivateCall {
   std::string agreement, desk, letter, out;
   LinkCall list;  // its one file
@@ -49,11 +46,8 @@ struct OwnList {
 Result<OwnList> own_list(Context& context, const PrivateCall& call, const OpenDesk& desk) {
   PALERMO_TRY(LinkLists lists, read_lists(context, call.list));
   OwnList own{std::move(lists), {}, {}, {}};
-  std::vector<std::pair<link::Print, link::RecordIndex>> printed;
-  for (link::RecordIndex i = 0; i < own.lists.records.size(); ++i)
-    printed.emplace_back(link::print_of(own.lists.records, i, desk.secret), i);
-  std::ranges::sort(printed);
   std::string prints;
+  const auto printed = in_order_of_prints(own.lists.records, desk.secret);
   for (const auto& [print, i] : printed) {
     prints.append(reinterpret_cast<const char*>(print.data()), print.size());
     own.order.push_back(i);
@@ -70,18 +64,16 @@ struct Sent {
   std::size_t bytes = 0;
 };
 
-// The journal first, then the letter: a run may be lost, it is never done twice.
 Result<Sent> send(const OpenDesk& desk, const link::Letter& letter, const std::string& out, link::JournalEntry entry, const std::optional<link::ListPrints>& prints) {
-  if (fs::exists(out)) return core::fail(kLetterExists, {.file = out});
+  PALERMO_CHECK_DONE(check_free(out));
   const std::string bytes = link::write_letter(letter, desk.key());
-  PALERMO_CHECK_DONE(enter(desk, std::move(entry), prints));
-  PALERMO_CHECK_DONE(core::write_file(out, bytes, 0600));
+  PALERMO_CHECK_DONE(enter_and_write(desk, std::move(entry), prints, out, bytes));
   return Sent{letter.to, letter.run, letter.pass, bytes.size()};
 }
 
 Result<link::Letter> receive(const OpenDesk& desk, const std::string& path, std::string_view did) {
-  PALERMO_TRY(const std::string bytes, core::read_file(path, kLargestLetter));
-  PALERMO_TRY(link::Letter letter, link::read_letter(bytes, fs::path(path).filename().string(), desk.agreement));
+  PALERMO_TRY(const std::string bytes, read_letter_file(path));
+  PALERMO_TRY(link::Letter letter, link::read_letter(bytes, file_name(path), desk.agreement));
   PALERMO_CHECK_DONE(link::check_not_done(desk.agreement, letter, did, desk.journal));
   return letter;
 }
@@ -125,7 +117,7 @@ int run_key(Context& context, const PrivateCall& call) {
 
 Result<std::size_t> signed_agreement(const PrivateCall& call) {
   PALERMO_TRY(const std::string text, core::read_file(call.agreement, core::kHandWritten));
-  PALERMO_TRY(const Value document, core::parse_yaml(text, fs::path(call.agreement).filename().string()));
+  PALERMO_TRY(const Value document, core::parse_yaml(text, file_name(call.agreement)));
   PALERMO_TRY(link::Agreement agreement, link::parse_agreement(document));
   PALERMO_TRY(const link::Secret secret, read_desk_secret(call.desk));
   PALERMO_CHECK_DONE(link::sign(agreement, link::SigningKey::from(secret)));
@@ -236,7 +228,9 @@ Done write_table(const PrivateCall& call, const OpenDesk& desk, const link::Ring
   if (desk.agreement.tier == link::Tier::a) {
     draws.point = table;
   } else {
-    link::NoiseSource source(desk.secret, fmt::format("palermo link private: noise {} run {}", desk.agreement.hash(), run));
+    // The same table has the same noise, however often it is finished; another table has noise of its own, also where a run was begun
+    // again from an old copy of the desks: two tables with one noise would show where they differ.
+    link::NoiseSource source(desk.secret, fmt::format("palermo link private: noise {} run {} of {}", desk.agreement.hash(), run, core::sha256_hex(link::account_file(account))));
     const link::NoisyTable noisy = link::with_noise(table, desk.agreement.sigma, source);
     draws.from = link::DrawnFrom::noisy_table;
     core::Stream stream(call.seed, "link.private.noisy");
@@ -270,7 +264,7 @@ Result<Finished> finished_table(const PrivateCall& call, const OpenDesk& desk, l
     PALERMO_CHECK_DONE(enter(desk, std::move(entry), std::nullopt));
     finished.account = std::move(pass.account);
   } else {
-    if (fs::exists(call.out)) return core::fail(kLetterExists, {.file = call.out});
+    PALERMO_CHECK_DONE(check_free(call.out));
     PALERMO_CHECK_DONE(core::write_file(desk.account_path(run, pass.account.passes_done), link::account_file(pass.account), 0600));
     PALERMO_TRY(finished.sent, send(desk, pass.next, call.out, std::move(entry), std::nullopt));
   }
@@ -286,7 +280,7 @@ Result<Finished> finished_membership(Context& context, const PrivateCall& call, 
   if (std::ranges::none_of(desk.journal, offered_it)) return core::fail(link::kOutOfTurn, {}, {{"problem", "the list is not the one that was offered"}});
   const link::Seat seat = desk.seat(letter.run);
   link::JournalEntry entry = entry_of(seat, "finish", &letter);
-  PALERMO_TRY(const auto met, link::read_membership(seat, std::move(letter), call.list.threads));
+  PALERMO_TRY(const auto met, link::read_membership(seat, std::move(letter), own.order.size(), call.list.threads));
   Finished finished;
   std::string csv = "not for release\nrecord_id,key\n";
   for (std::size_t i = 0; i < met.size(); ++i)

@@ -5,12 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <set>
 
 #include "palermo/cli/link_desk.hpp"
-#include "palermo/cli/link_files.hpp"
+#include "palermo/cli/link_letters.hpp"
 #include "palermo/cli/link_verbs.hpp"
 #include "palermo/cli/verbs.hpp"
 #include "palermo/core/bytes.hpp"
@@ -25,13 +24,10 @@
 namespace palermo::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using core::Done;
 using core::Result;
 using core::Value;
 
-constexpr std::int64_t kLargestLetter = std::int64_t{1} << 30;
-constexpr core::ErrorKind kLetterExists{"private.letter_exists", core::Exit::usage};
 constexpr core::ErrorKind kNoFilterKey{"private.no_filter_key", core::Exit::usage};
 constexpr core::ErrorKind kFiltersIncomplete{"private.filters_incomplete", core::Exit::usage};
 
@@ -44,8 +40,6 @@ struct FilterCall {
   std::uint64_t seed = 1;
 };
 
-std::string name_of(const std::string& path) { return fs::path(path).filename().string(); }
-
 Result<OpenDesk> open_filter_desk(const FilterCall& call) {
   PALERMO_TRY(OpenDesk desk, open_desk(call.desk, call.agreement));
   if (desk.agreement.tier != link::Tier::b) return core::fail(link::kOutOfTurn, {}, {{"problem", "filters are for an agreement of tier B"}});
@@ -54,11 +48,6 @@ Result<OpenDesk> open_filter_desk(const FilterCall& call) {
 
 // The secret of the filters: from the first holder's desk, so that it is stored nowhere else.
 link::Secret filter_secret(const OpenDesk& first) { return first.secret.derived("palermo link filters: key|" + first.agreement.hash()); }
-
-Done check_free(const std::string& path) {
-  if (fs::exists(path)) return core::fail(kLetterExists, {.file = path});
-  return {};
-}
 
 Done written_key(const FilterCall& call) {
   PALERMO_TRY(const OpenDesk desk, open_filter_desk(call));
@@ -74,10 +63,10 @@ Done written_key(const FilterCall& call) {
 Result<link::Secret> secret_at(const OpenDesk& desk, const FilterCall& call) {
   if (desk.agreement.holder(desk.name) == std::size_t{0}) return filter_secret(desk);
   if (call.key.empty()) return core::fail(kNoFilterKey);
-  PALERMO_TRY(const std::string bytes, core::read_file(call.key, kLargestLetter));
-  PALERMO_TRY(const link::SealedLetter letter, link::open_sealed(bytes, name_of(call.key), "key", desk.agreement, desk.name, desk.key()));
+  PALERMO_TRY(const std::string bytes, read_letter_file(call.key));
+  PALERMO_TRY(const link::SealedLetter letter, link::open_sealed(bytes, file_name(call.key), "key", desk.agreement, desk.name, desk.key()));
   std::array<std::uint8_t, 32> secret{};
-  if (letter.content.size() != secret.size()) return core::fail(link::kBadLetter, {.file = name_of(call.key)}, {{"problem", "it holds no key"}});
+  if (letter.content.size() != secret.size()) return core::fail(link::kBadLetter, {.file = file_name(call.key)}, {{"problem", "it holds no key"}});
   std::copy(letter.content.begin(), letter.content.end(), secret.begin());
   return link::Secret(secret);
 }
@@ -96,13 +85,9 @@ Result<Written> written_filters(Context& context, const FilterCall& call) {
   PALERMO_TRY(const link::Secret secret, secret_at(desk, call));
   PALERMO_TRY(const LinkLists lists, read_lists(context, call.list));
   // In the order of keyed prints, which tells nothing; records that say the same count once towards the smallest list.
-  std::vector<std::pair<link::Print, link::RecordIndex>> printed;
+  const auto printed = in_order_of_prints(lists.records, desk.secret);
   std::set<link::Print> different;
-  for (link::RecordIndex i = 0; i < lists.records.size(); ++i) {
-    printed.emplace_back(link::print_of(lists.records, i, desk.secret), i);
-    different.insert(printed.back().first);
-  }
-  std::ranges::sort(printed);
+  for (const auto& [print, i] : printed) different.insert(print);
   if (static_cast<int>(different.size()) < desk.agreement.smallest_list)
     return core::fail(link::kShortList, {}, {{"found", std::to_string(different.size())}, {"least", std::to_string(desk.agreement.smallest_list)}});
   std::vector<link::RecordIndex> order;
@@ -115,12 +100,11 @@ Result<Written> written_filters(Context& context, const FilterCall& call) {
     for (const link::FilterField field : desk.agreement.fields) filters[static_cast<std::size_t>(field)] = encoder.encode(lists.records, i, field);
   }
   const std::string bytes = link::write_sealed({desk.agreement.hash(), run, "filters", desk.name, desk.agreement.finisher.name, link::filters_bytes(list), {}}, desk.agreement, desk.key());
-  link::JournalEntry entry;  // the journal first: a run may be lost, it is never done twice
+  link::JournalEntry entry;
   entry.run = run;
   entry.did = "offer";
   entry.nonce = desk.seat(run).nonce;
-  PALERMO_CHECK_DONE(enter(desk, std::move(entry), prints));
-  PALERMO_CHECK_DONE(core::write_file(call.out, bytes, 0600));
+  PALERMO_CHECK_DONE(enter_and_write(desk, std::move(entry), prints, call.out, bytes));
   return Written{run, static_cast<std::int64_t>(order.size()), bytes.size()};
 }
 
@@ -136,14 +120,14 @@ Result<std::vector<link::FilterList>> received(const OpenDesk& desk, const Filte
   std::vector<std::optional<link::FilterList>> by_holder(desk.agreement.holders.size());
   run = 0;
   for (const std::string& path : call.letters) {
-    PALERMO_TRY(const std::string bytes, core::read_file(path, kLargestLetter));
-    PALERMO_TRY(const link::SealedLetter letter, link::open_sealed(bytes, name_of(path), "filters", desk.agreement, desk.name, desk.key()));
+    PALERMO_TRY(const std::string bytes, read_letter_file(path));
+    PALERMO_TRY(const link::SealedLetter letter, link::open_sealed(bytes, file_name(path), "filters", desk.agreement, desk.name, desk.key()));
     if (run != 0 && letter.run != run) return core::fail(link::kOutOfTurn, {}, {{"problem", "the filters are of several runs"}});
     run = letter.run;
     auto& place = by_holder[*desk.agreement.holder(letter.from)];
     if (place) return core::fail(link::kOutOfTurn, {}, {{"problem", "a holder's filters stand twice"}});
-    PALERMO_TRY(place, link::read_filters(letter.content, name_of(path)));
-    if (place->name != letter.from) return core::fail(link::kBadFilters, {.file = name_of(path)});
+    PALERMO_TRY(place, link::read_filters(letter.content, file_name(path)));
+    if (place->name != letter.from) return core::fail(link::kBadFilters, {.file = file_name(path)});
     if (static_cast<int>(place->records.size()) < desk.agreement.smallest_list)
       return core::fail(link::kShortList, {}, {{"found", std::to_string(place->records.size())}, {"least", std::to_string(desk.agreement.smallest_list)}});
     answered += letter.hash;

@@ -79,6 +79,7 @@ Result<LinkOutcome> linked(Context& context, const RunCall& call) {
   link::LinkOptions options;
   options.seed = call.seed;
   options.threads = options.candidates.threads = call.lists.threads;
+  if (call.draws == 0) options.model_draws = 0;
   if (!call.model.empty()) {
     PALERMO_TRY(const std::string text, core::read_file(call.model));
     PALERMO_TRY(const Value document, core::parse_json(text, call.model));
@@ -93,7 +94,7 @@ Result<LinkOutcome> linked(Context& context, const RunCall& call) {
     PALERMO_TRY(labels, use_labels(context, call.labels, lists, result));
   }
   const RecordTraits traits = traits_of(lists);
-  const link::Evidence evidence{.lists = lists.admitted, .list_of = traits.list_of, .pairs = result.pairs, .consent = traits.consent, .rank = traits.rank};
+  const link::Evidence evidence{.lists = lists.admitted, .list_of = traits.list_of, .pairs = result.pairs, .consent = traits.consent, .rank = traits.rank, .other_bits = result.other_bits};
   const link::Method method = call.method == "components" ? link::Method::components : call.method == "best_links" ? link::Method::best_links : link::Method::correlation;
   link::PeopleOptions how{.method = method, .threads = call.lists.threads};
   PALERMO_TRY(how.threshold_bits, link::balanced_threshold(evidence, result.diagnostics.expected_matches, how, context.progress()));
@@ -112,7 +113,8 @@ Result<LinkOutcome> linked(Context& context, const RunCall& call) {
     PALERMO_TRY(draws.point, link::capture_table(people, traits.list_of, lists.admitted));
     if (call.draws > 0) {
       PALERMO_TRY(const link::PartitionSample sample,
-                  link::sample_partitions(evidence, people, {.seed = call.seed, .draws = call.draws, .threads = call.lists.threads}, context.progress()));
+                  link::sample_partitions(evidence, people, {.seed = call.seed, .draws = call.draws, .expected_links = result.other_matches, .threads = call.lists.threads},
+                                          context.progress()));
       PALERMO_TRY(draws.draws, link::capture_tables(sample, evidence, context.progress()));
       diagnosis = sample.diagnosis();
     }

@@ -63,6 +63,9 @@ void add_verbs(CLI::App& app, Context& context) {
   add_intake_verbs(app, context);
   add_link_verbs(app, context);
   add_estimate_verbs(app, context);
+  add_figures_verbs(app, context);
+  add_flows_verbs(app, context);
+  add_release_verbs(app, context);
   add_simulate_verbs(app, context);
   add_version_verb(app, context);
 }

@@ -157,7 +157,10 @@ void add_simulate_verbs(CLI::App& app, Context& context) {
   add_world(family, context);
   add_cases(family, context);
   add_lists(family, context);
+  add_simulate_samples(family, context);
   add_simulate_tables(family, context);
+  add_simulate_case_table(family, context);
+  add_simulate_study(family, context);
 }
 
 }  // namespace palermo::cli

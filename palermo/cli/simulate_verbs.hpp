@@ -10,6 +10,9 @@ namespace palermo::cli {
 
 class Context;
 
+void add_simulate_samples(CLI::App& family, Context& context);
 void add_simulate_tables(CLI::App& family, Context& context);
+void add_simulate_case_table(CLI::App& family, Context& context);
+void add_simulate_study(CLI::App& family, Context& context);
 
 }  // namespace palermo::cli

@@ -6,8 +6,10 @@
 #include <memory>
 
 #include "palermo/cli/context.hpp"
+#include "palermo/cli/release_verbs.hpp"
 #include "palermo/cli/study_verbs.hpp"
 #include "palermo/core/table.hpp"
+#include "palermo/publish/chain_sentence.hpp"
 #include "palermo/study/run.hpp"
 
 namespace palermo::cli {
@@ -121,6 +123,35 @@ Value warnings(const study::RunResult& run) {
   return all;
 }
 
+// "At least 930 people meet ...", one line a definition; as the report says it.
+std::string estimates(const publish::ProtectedResults& results, const core::Catalogue& catalogue) {
+  if (!results.chain) return "";
+  std::string text;
+  for (const publish::ProtectedChainEstimate& estimate : results.chain->estimates)
+    text += publish::chain_sentence(results, estimate, catalogue) + "\n";
+  return text;
+}
+
+Value estimates_value(const publish::ProtectedResults& results) {
+  Value all(Value::Array{});
+  for (const publish::ProtectedChainEstimate& estimate : results.chain->estimates) {
+    Value one, rules(Value::Array{}), width;
+    one.set("definition", results.definitions[estimate.definition].id);
+    one.set("verdict", publish::word(estimate.verdict));
+    if (estimate.lo) one.set("lo", *estimate.lo);
+    if (estimate.hi) one.set("hi", *estimate.hi);
+    for (const auto& [part, percent] : estimate.percents) width.set(part, percent);
+    if (!estimate.percents.empty()) one.set("width_percent", std::move(width));
+    std::vector<std::string> named;
+    for (const publish::ChainRule& rule : estimate.rules)
+      if (std::find(named.begin(), named.end(), rule.id) == named.end()) named.push_back(rule.id);
+    for (const std::string& rule : named) rules.push(rule);
+    one.set("rules", std::move(rules));
+    all.push(std::move(one));
+  }
+  return all;
+}
+
 Value answer(const study::RunResult& run, const std::string& out) {
   Value counts(Value::Array{});
   for (const publish::ProtectedSource& source : run.results.sources)
@@ -150,11 +181,19 @@ Value answer(const study::RunResult& run, const std::string& out) {
   value.set("stages", std::move(stages));
   value.set("counts", std::move(counts));
   value.set("warnings", warnings(run));
+  if (run.results.chain && !run.results.chain->estimates.empty()) value.set("estimates", estimates_value(run.results));
+  if (run.results.chain && run.results.chain->release) {
+    Value release;
+    release.set("id", run.results.chain->release->id), release.set("test", run.results.chain->release->test);
+    value.set("release", std::move(release));
+  }
   return value;
 }
 
 int run(Context& context, RunCall& call) {
   call.options.data_folder = context.data_folder();
+  call.options.now = utc_now();
+  call.options.today = utc_today();
   const auto result = study::run_study(call.options, context.catalogue(), context.progress());
   if (!result) return context.fail(result.error());
   if (context.json()) return context.print_json(answer(*result, call.options.out));
@@ -164,6 +203,7 @@ int run(Context& context, RunCall& call) {
   if (result->results.simulated) text += "\n" + catalogue.text("study.simulated_note");
   text += "\n";
   if (const std::string lines = notices(*result, catalogue) + not_in_force(result->results, catalogue); !lines.empty()) text += "\n" + lines;
+  if (const std::string lines = estimates(result->results, catalogue); !lines.empty()) text += "\n" + lines;
   text += "\n" + catalogue.text("study.report_lies", {{"path", result->report}});
   text += "\n" + catalogue.text("study.inside_lies", {{"path", result->inside}});
   return context.print(text);
