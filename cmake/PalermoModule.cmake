@@ -41,5 +41,5 @@ function(palermo_test name)
   target_compile_definitions(${name} PRIVATE
     PALERMO_SOURCE_DIR="." PALERMO_SHARED_DIR="../shared")
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
-  set_tests_properties(${name} PROPERTIES TIMEOUT 900)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 1800)  # the sanitizers take five times as long
 endfunction()
