@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "palermo/cli/call_test.hpp"
+#include "palermo/cli/estimate_call_test.hpp"
 #include "palermo/cli/estimate_routes.hpp"
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/folder_test.hpp"
@@ -16,19 +16,6 @@ namespace {
 
 const std::string kRoot = PALERMO_SOURCE_DIR;
 const std::string kDemo = kRoot + "/data/demo/estimate/routes/";
-
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
-Said estimate_call(std::vector<std::string> words) {
-  words.insert(words.begin(), {"--data", kRoot + "/data", "--quiet", "estimate"});
-  return call(words);
-}
-
-core::Value json(const Said& said) {
-  const auto value = core::parse_json(said.out, "answer");
-  EXPECT_TRUE(value.has_value()) << said.out.substr(0, 300) << said.err;
-  return value ? *value : core::Value();
-}
 
 core::Value truth() { return core::parse_json(core::read_file(kDemo + "truth.json").value_or(""), "truth.json").value_or(core::Value()); }
 

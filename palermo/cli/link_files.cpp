@@ -12,6 +12,7 @@
 #include "palermo/core/csv.hpp"
 #include "palermo/core/schema.hpp"
 #include "palermo/study/corpus_files.hpp"
+#include "palermo/study/identities.hpp"
 
 namespace palermo::cli {
 namespace {
@@ -199,30 +200,13 @@ std::string LinkLists::id(link::RecordIndex record) const {
   return id;
 }
 
-Result<link::NameTables> load_name_tables(const std::string& data_folder) {
-  const std::string folder = data_folder + "/names";
-  PALERMO_CHECK_DONE(study::check_data_folder(folder, "matching_key.yaml"));
-  std::vector<std::string> files;
-  std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
-  std::ranges::sort(files);
-  std::vector<core::Value> documents;
-  for (const std::string& file : files) {
-    PALERMO_TRY(const std::string text, core::read_file(file, core::kHandWritten));
-    PALERMO_TRY(core::Value document, core::parse_yaml(text, name_of(file)));
-    documents.push_back(std::move(document));
-  }
-  return link::NameTables::parse(documents);
-}
-
 Result<LinkLists> read_lists(Context& context, const LinkCall& call) {
   Settings settings;
   PALERMO_CHECK_DONE(read_config(call.config, settings));
   PALERMO_CHECK_DONE(read_options(call, settings));
   PALERMO_TRY(const std::vector<ListInfo> infos, named_lists(call, settings));
   PALERMO_TRY(link::AdmittedLists admitted, link::admit_in_the_clear(infos));
-  PALERMO_TRY(const link::NameTables tables, load_name_tables(context.data_folder()));
+  PALERMO_TRY(const link::NameTables tables, study::load_name_tables(context.data_folder()));
   link::RecordReader reader(tables, settings.columns);
   for (const auto& [name, info] : settings.lists) reader.describe_list(info);
   std::vector<ReadList> read;

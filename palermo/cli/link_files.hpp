@@ -61,7 +61,6 @@ struct LinkLists {
   int id_parts = 1;
 };
 
-[[nodiscard]] core::Result<link::NameTables> load_name_tables(const std::string& data_folder);
 // Errors: D20, D23 and the others of link::admit_in_the_clear; link.bad_settings, link.no_records, csv.*, file.*.
 [[nodiscard]] core::Result<LinkLists> read_lists(Context& context, const LinkCall& call);
 

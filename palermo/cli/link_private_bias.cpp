@@ -17,6 +17,7 @@
 #include "palermo/link/key_bias.hpp"
 #include "palermo/link/run.hpp"
 #include "palermo/simulate/lists.hpp"
+#include "palermo/study/identities.hpp"
 
 namespace palermo::cli {
 namespace {
@@ -123,7 +124,7 @@ Result<Bias> measured(Context& context, const BiasCall& call) {
   for (const std::string& word : call.keys)
     if (const auto key = link::match_key_of(word)) bias.keys.push_back(*key);
   bias.by_key.resize(bias.keys.size());
-  PALERMO_TRY(const link::NameTables tables, load_name_tables(context.data_folder()));
+  PALERMO_TRY(const link::NameTables tables, study::load_name_tables(context.data_folder()));
   PALERMO_TRY(const simulate::NameBook book, simulate::NameBook::read(context.data_folder() + "/simulate/names"));
   for (int run = 0; run < call.runs; ++run) {
     simulate::ListsOptions options = simulate::default_lists();

@@ -51,7 +51,7 @@ int run_make(Context& context, const MakeCall& call) {
   if (!release) return context.fail(release.error());
   if (!context.json()) {
     std::string text = context.text("release.made", {{"out", call.out}, {"release", release->release}});
-    if (release->test) text += "\nTEST - NOT PRIVATE";
+    if (release->test) text += "\nTEST – NOT PRIVATE";
     if (!release->rows_agree) text += "\n" + context.text("release.report.agreement_poor");
     if (!release->test && release->signed_by.size() < publish::kSignatures) text += "\n" + context.text("release.made_unsigned");
     return context.print(text);

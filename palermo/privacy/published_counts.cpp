@@ -5,19 +5,12 @@
 #include <cmath>
 #include <set>
 
+#include "palermo/privacy/normal.hpp"
+
 namespace palermo::privacy {
 namespace {
 
 std::size_t at(int column) { return static_cast<std::size_t>(column); }
-
-double normal_quantile(double p) {
-  double low = -40, high = 40;
-  for (int step = 0; step < 80; ++step) {
-    const double middle = (low + high) / 2;
-    (0.5 * std::erfc(-middle / std::sqrt(2.0)) < p ? low : high) = middle;
-  }
-  return (low + high) / 2;
-}
 
 struct Told {
   std::vector<double> weight, weighted;  // by cell: Σ 1/variance, Σ value/variance

@@ -4,20 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "palermo/privacy/normal.hpp"
+
 namespace palermo::privacy {
 namespace {
-
-// Upper quantile of the standard normal distribution by bisection on erfc; p in (0, 1).
-double normal_quantile(double p) {
-  double low = -40, high = 40;
-  for (int step = 0; step < 80; ++step) {
-    const double middle = (low + high) / 2;
-    (0.5 * std::erfc(-middle / std::sqrt(2.0)) < p ? low : high) = middle;
-  }
-  return (low + high) / 2;
-}
-
-double upper_tail(double z) { return 0.5 * std::erfc(z / std::sqrt(2.0)); }
 
 std::vector<char> attribute_pairs(const CoarseColumn& a, const CoarseColumn& b) {
   std::vector<char> attribute(a.size() * b.size(), 1);

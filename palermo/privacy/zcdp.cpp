@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <limits>
 
+#include "palermo/privacy/normal.hpp"
+
 namespace palermo::privacy {
 namespace {
 
@@ -34,8 +36,6 @@ double exp_up(double a, double b, double c) {
   const double slack = 8 * std::numeric_limits<double>::epsilon() * (1 + std::fabs(a) + std::fabs(b) + std::fabs(c));
   return std::min(1.0, std::exp(a + b + c + slack));
 }
-
-double upper_tail(double x) { return 0.5 * std::erfc(x / std::sqrt(2.0)); }
 
 using DeltaOf = double (*)(double rho, double epsilon);
 

@@ -60,7 +60,7 @@ struct ChainEstimate {
 struct ChainRelease {
   std::string id;
   double epsilon = 0, delta = 0;  // 0: a closed circle
-  bool test = false;              // TEST - NOT PRIVATE
+  bool test = false;              // TEST – NOT PRIVATE
 
   bool operator==(const ChainRelease&) const = default;
 };

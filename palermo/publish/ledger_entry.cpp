@@ -220,6 +220,7 @@ Result<Entry> parse_entry(std::string_view line, std::string_view file, std::int
   const auto value = core::parse_json(line, file);
   if (!value) return problem("it is no JSON object");
   core::Reader reader(*value, "entry");
+  (void)reader.text("format");  // must be there
   (void)reader.choice("format", {std::string(kFormat)}, "");
   Entry entry;
   entry.ledger = reader.text("ledger");

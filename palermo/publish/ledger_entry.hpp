@@ -57,7 +57,7 @@ struct Intent {
   privacy::Rho rho;                            // 0 for a closed circle
   double epsilon = 0, delta = 0;      // the guarantee told
   std::string persons;                // closed circle: SHA-256 of its prints (differencing.hpp); else ""
-  bool test = false;                  // made from a seed: TEST - NOT PRIVATE
+  bool test = false;                  // made from a seed: TEST – NOT PRIVATE
 };
 
 struct PublishedFile {

@@ -136,6 +136,19 @@ TEST(Ledger, D29_a_line_taken_out_moved_or_played_again_is_found) {
   EXPECT_FALSE(refused(lines));
 }
 
+TEST(Ledger, a_line_without_its_format_is_refused) {
+  const TwoOfficers officers;
+  { LedgerFile file = officers.create(); }
+  std::string line = lines_of(officers.path)[0];
+  const std::string format = R"("format":"palermo-release-ledger/1",)";
+  const std::size_t at = line.find(format);
+  ASSERT_NE(at, std::string::npos) << line;
+  ASSERT_TRUE(parse_entry(line, "ledger", 1).has_value());
+  const auto entry = parse_entry(line.erase(at, format.size()), "ledger", 1);
+  ASSERT_FALSE(entry.has_value());
+  EXPECT_EQ(entry.error().kind.code, "release.bad_ledger");
+}
+
 TEST(Ledger, D29_a_line_of_another_ledger_is_found) {
   const TwoOfficers officers;
   LedgerFile file = officers.create();

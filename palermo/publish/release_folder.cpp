@@ -193,7 +193,7 @@ std::string manifest(const ReleaseParts& parts, const std::vector<ReleaseFile>& 
   Value value, period, ledger, rows(Value::Array{});
   value.set("format", kManifestFormat);
   value.set("release", parts.intent.release);
-  value.set("test", parts.intent.test ? "TEST - NOT PRIVATE" : "");
+  value.set("test", parts.intent.test ? "TEST – NOT PRIVATE" : "");
   value.set("synthetic", std::string(parts.intent.test ? kSyntheticTestMark : kSyntheticMark));
   value.set("simulated", plan.simulated);
   value.set("id", plan.id);
@@ -281,7 +281,7 @@ std::string counts_csv(const ReleasePlan& plan, const std::vector<ReleaseCount>&
 }
 
 Guarantee guarantee_of(const ReleasePlan& plan, bool test, const Catalogue& catalogue) {
-  if (test) return {catalogue.text("release.guarantee.test"), "TEST - NOT PRIVATE"};
+  if (test) return {catalogue.text("release.guarantee.test"), "TEST – NOT PRIVATE"};
   if (!plan.is_dp()) {
     const core::Arg k{"k", plan.minimum_shown};
     return {catalogue.text("release.guarantee.circle", {k}), fmt::format("every combination of attributes in a row: count ≥ {} among real people", plan.minimum_shown)};

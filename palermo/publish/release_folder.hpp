@@ -25,7 +25,7 @@ namespace palermo::publish {
 
 inline constexpr std::string_view kSyntheticColumn = "synthetic";
 inline constexpr std::string_view kSyntheticMark = "synthetic: no real person";
-inline constexpr std::string_view kSyntheticTestMark = "synthetic: no real person; TEST - NOT PRIVATE";
+inline constexpr std::string_view kSyntheticTestMark = "synthetic: no real person; TEST – NOT PRIVATE";
 inline constexpr std::string_view kNotRecorded = "(not recorded)";  // in counts.csv
 inline constexpr std::string_view kManifestFormat = "palermo-release/1";
 

@@ -10,7 +10,7 @@
 // Order, whatever happens in between: the plan's refusals (D5, D31, D34) → the ledger is locked and verified → officers' approvals →
 // differencing and budget → the intent is on the disk → noise is drawn → the folder appears whole → what was published is entered.
 // A run that ends in between has spent what its intent says, and leaves no folder that check_release() would accept.
-// A test (a seed, and a plan that says `simulated: true`) may go without a ledger; whatever it makes says TEST - NOT PRIVATE.
+// A test (a seed, and a plan that says `simulated: true`) may go without a ledger; whatever it makes says TEST – NOT PRIVATE.
 #pragma once
 
 #include <optional>
@@ -39,7 +39,7 @@ struct ReleaseRequest {
   std::vector<std::string> keys = {};           // officers' key files: each approves the plan before and signs what was published after
   std::string now;                              // "2026-11-22T13:05:00Z"
   core::Day today = 0;
-  std::optional<privacy::TestSeed> seed = {};   // TEST - NOT PRIVATE
+  std::optional<privacy::TestSeed> seed = {};   // TEST – NOT PRIVATE
   std::string out;                              // folder; replaced when it is an earlier release's
   std::vector<std::string> attack_files = {};   // JSON answers of attacks; of people who exist, only "standing": "public" is shown, of others their hash
 };

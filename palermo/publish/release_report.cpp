@@ -34,7 +34,7 @@ class Page {
 
   [[nodiscard]] std::string method() const {
     std::string out = "# " + plan_.title + "\n\n";
-    if (parts_.intent.test) out += "**TEST - NOT PRIVATE**\n\n";
+    if (parts_.intent.test) out += "**TEST – NOT PRIVATE**\n\n";
     if (plan_.simulated) out += "**" + text("simulated") + "**\n\n";
     const Guarantee told = guarantee_of(plan_, parts_.intent.test, words_);
     out += "## " + text("method.guarantee") + "\n\n" + told.sentence + "\n\n`" + told.symbols + "`\n\n";
@@ -64,7 +64,7 @@ class Page {
 
   [[nodiscard]] std::string header() const {
     std::string out = element("h1", data_html(plan_.title)) + "\n";
-    if (parts_.intent.test) out += element("p", "TEST - NOT PRIVATE", R"(class="notice")") + "\n";
+    if (parts_.intent.test) out += element("p", "TEST – NOT PRIVATE", R"(class="notice")") + "\n";
     if (plan_.simulated) out += element("p", escape(text("simulated")), R"(class="notice")") + "\n";
     out += element("p", escape(text(plan_.microdata ? "synthetic" : "tables")), R"(class="lead")") + "\n";
     std::string facts;

@@ -235,7 +235,7 @@ TEST(Release, a_test_from_a_seed_is_made_again_byte_for_byte_and_says_everywhere
       EXPECT_EQ(content, before[name]) << name;
     }
   }
-  for (const char* name : {"data.csv", "manifest.json", "method.md", "report.html"}) EXPECT_NE(before[name].find("TEST - NOT PRIVATE"), std::string::npos) << name;
+  for (const char* name : {"data.csv", "manifest.json", "method.md", "report.html"}) EXPECT_NE(before[name].find("TEST – NOT PRIVATE"), std::string::npos) << name;
   EXPECT_EQ(desk.problems(false), std::multiset<std::string>{"D29 test"});
 }
 

@@ -66,7 +66,7 @@ std::string short_name(const std::string& definition) { return "meets_" + defini
 std::string release_settings(std::uint64_t seed) {
   std::string text = "release:\n  plan: release/plan.yaml\n  columns: {year: year, sex: sex";
   for (const std::string& definition : study_definitions()) text += fmt::format(", {}: asked/{}", short_name(definition), definition);
-  return text + fmt::format("}}\n  test_seed: {}    # invented people: the release says TEST - NOT PRIVATE; of real people, name a ledger and keys\n", seed);
+  return text + fmt::format("}}\n  test_seed: {}    # invented people: the release says TEST – NOT PRIVATE; of real people, name a ledger and keys\n", seed);
 }
 
 std::string release_plan() {

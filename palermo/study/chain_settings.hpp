@@ -45,7 +45,7 @@ struct ReleaseSettings {
   std::vector<std::pair<std::string, std::string>> columns;  // of the plan's codebook -> a table of the study, or READING/DEFINITION
   std::string ledger;                                        // a file, as written; "": a test
   std::vector<std::string> keys;                             // officers' key files, as written
-  std::optional<std::uint64_t> test_seed;                    // invented people: the release says TEST - NOT PRIVATE
+  std::optional<std::uint64_t> test_seed;                    // invented people: the release says TEST – NOT PRIVATE
   core::Place place;
 };
 
