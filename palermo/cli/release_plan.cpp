@@ -86,6 +86,7 @@ Value to_value(const Looked& looked) {
 std::string to_text(const Context& context, const Looked& looked) {
   const auto text = [&](std::string_view key, const std::vector<core::Arg>& args = {}) { return context.text("release.plan." + std::string(key), args); };
   std::string out = looked.plan.title + "\n";
+  if (looked.plan.mode == publish::Mode::circle_table) return out + text("circle_table", {{"table", joined(looked.plan.tables.front())}, {"minimum", looked.plan.minimum_shown}});
   if (!looked.plan.is_dp()) return out + text("circle", {{"minimum", looked.plan.minimum_shown}});
   const std::string rho = fmt::format("{:.4f}", looked.forecast.rho.to_double());
   out += text("cost", {{"epsilon", fmt::format("{:g}", looked.plan.epsilon)}, {"delta", fmt::format("{:g}", looked.plan.delta)}, {"rho", rho}}) + "\n\n";

@@ -117,9 +117,12 @@ Done check_difference(const Compared& wanted, const Compared& earlier) {
   const int last = std::min(wanted.intent.last_year, earlier.intent.last_year);
   const bool same = wanted.intent.shape == earlier.intent.shape && wanted.intent.where == earlier.intent.where && wanted.intent.minimum == earlier.intent.minimum;
   const std::int64_t least = std::max(wanted.intent.minimum, earlier.intent.minimum);
+  const bool is_table = wanted.intent.mode == Mode::circle_table || earlier.intent.mode == Mode::circle_table;
+  if (is_table && wanted.intent.plan == earlier.intent.plan && std::ranges::equal(wanted.people, earlier.people)) return {};
   for (int year = first; year <= last; ++year) {
     const std::vector<PersonPrint> a = of_year(wanted, year), b = of_year(earlier, year);
     if (!meet(a, b)) continue;
+    if (is_table) return difference(earlier, year, "4");
     if (!same) return difference(earlier, year, "2");
     for (const std::int64_t apart : {only_in_first(a, b), only_in_first(b, a)})
       if (apart > 0 && apart < least) return difference(earlier, year, "3");
@@ -144,9 +147,16 @@ Result<PeopleFolder> PeopleFolder::open(const std::string& ledger_path) {
   return folder;
 }
 
+std::array<unsigned char, 32> PeopleFolder::rounding_key() const {
+  constexpr std::string_view kPurpose = "palermo random rounding";
+  std::array<unsigned char, 32> key{};
+  crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(kPurpose.data()), kPurpose.size(), secret_.data(), secret_.size());
+  return key;
+}
+
 Done PeopleFolder::check(const Ledger& ledger, const Compared& wanted) const {
   for (const LedgerRelease& release : ledger.releases()) {
-    if (release.intent.mode != Mode::closed_circle) continue;
+    if (is_dp(release.intent.mode)) continue;
     const std::string path = path_ + "/" + release.intent.release + ".prints";
     const auto text = core::read_file(path);
     if (!text || core::sha256_hex(*text) != release.intent.persons) return core::fail(kPrintsLost, {.file = path}, {{"title", release.intent.title}});

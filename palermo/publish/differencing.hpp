@@ -9,6 +9,9 @@
 //      checked together may solve each other; put both into one release;
 //   3. the same shape, filter and minimum: for each year, the rows of one that the other has not (people who came, went, or whose
 //      entries changed) are none, or at least `minimum` in each direction; else refused.
+//   4. the earlier or the wanted one is an exact table (closed-circle-table), and somebody is in common: refused, unless it is the same
+//      plan of the very same rows, which tells nothing new. Exact counts of ten people who came are exact, and a gap of one table may
+//      stand in another.
 // A person without a year counts in every year. What is compared are keyed prints: BLAKE2b-128 of the subject id, and of the id with
 // all levels of the row, under a secret of the ledger's own. They lie in PATH.people (0700) beside the register, which has the
 // people themselves; nothing of them leaves but a hash in the ledger, by which a changed or missing file is found (then: refused).
@@ -61,6 +64,8 @@ class PeopleFolder {
  public:
   [[nodiscard]] static core::Result<PeopleFolder> open(const std::string& ledger_path);
   [[nodiscard]] const PrintSecret& secret() const { return secret_; }
+  // For random rounding: follows from the secret, and does not tell it.
+  [[nodiscard]] std::array<unsigned char, 32> rounding_key() const;
   // The rule, against every earlier closed-circle release. Errors: release.difference, release.prints_lost.
   [[nodiscard]] core::Done check(const Ledger& ledger, const Compared& wanted) const;
   // Keeps them; returns their hash, for the intent.

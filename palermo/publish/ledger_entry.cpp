@@ -2,6 +2,7 @@
 #include "palermo/publish/ledger_entry.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "palermo/core/schema.hpp"
 
@@ -12,6 +13,7 @@ using core::Result;
 using core::Value;
 
 constexpr std::string_view kFormat = "palermo-release-ledger/1";
+constexpr std::array<std::string_view, 4> kModes{"dp", "dp-fast", "closed-circle", "closed-circle-table"};  // by Mode
 constexpr std::int64_t kMostRhoUnits = std::int64_t{1} << 60;
 constexpr std::string_view kSignedPrefix = "palermo release ledger: an officer signs\n";
 
@@ -165,8 +167,7 @@ Result<Intent> read_intent(core::Reader& reader, const Problem& problem) {
   intent.release = reader.text("release");
   intent.plan = reader.text("plan");
   intent.title = reader.text("title");
-  const std::string mode = reader.choice("mode", {"dp", "dp-fast", "closed-circle"}, "");
-  intent.mode = mode == "dp" ? Mode::dp : mode == "dp-fast" ? Mode::dp_fast : Mode::closed_circle;
+  const std::optional<Mode> mode = mode_of(reader.text("mode"));
   const std::int64_t first = reader.integer("first_year"), last = reader.integer("last_year");
   intent.columns = reader.texts("columns");
   intent.shape = reader.text("shape");
@@ -178,10 +179,12 @@ Result<Intent> read_intent(core::Reader& reader, const Problem& problem) {
   intent.persons = reader.text("persons");
   intent.test = reader.flag("test", false);
   PALERMO_CHECK_DONE(reader.finish());
+  if (!mode) return problem("its mode is damaged");
+  intent.mode = *mode;
   if (first < 1900 || last > 2200 || first > last) return problem("its period is damaged");
   intent.first_year = static_cast<int>(first);
   intent.last_year = static_cast<int>(last);
-  const bool circle = intent.mode == Mode::closed_circle;
+  const bool circle = !is_dp(intent.mode);
   if ((circle != (intent.rho.units() == 0)) || (circle != is_hash(intent.persons))) return problem("its cost does not fit its mode");
   if (!is_hash(intent.plan) || !is_hash(intent.shape)) return problem("the hash of a plan is damaged");
   return intent;
@@ -205,7 +208,12 @@ Result<Published> read_published(core::Reader& reader, const Problem& problem) {
 
 }  // namespace
 
-std::string_view word(Mode mode) { return mode == Mode::dp ? "dp" : mode == Mode::dp_fast ? "dp-fast" : "closed-circle"; }
+std::string_view word(Mode mode) { return kModes[static_cast<std::size_t>(mode)]; }
+
+std::optional<Mode> mode_of(std::string_view word) {
+  const auto at = std::ranges::find(kModes, word);
+  return at == kModes.end() ? std::nullopt : std::optional(static_cast<Mode>(at - kModes.begin()));
+}
 
 std::string to_line(const Entry& entry) { return core::to_json(std::visit(Writer{entry}, entry.what), -1); }
 

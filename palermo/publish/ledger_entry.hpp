@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,8 +21,10 @@
 namespace palermo::publish {
 
 // How people are protected in a release. What each means: docs/methods/release.md.
-enum class Mode { dp, dp_fast, closed_circle };
-[[nodiscard]] std::string_view word(Mode mode);  // "dp", "dp-fast", "closed-circle"
+enum class Mode { dp, dp_fast, closed_circle, circle_table };
+[[nodiscard]] constexpr bool is_dp(Mode mode) { return mode == Mode::dp || mode == Mode::dp_fast; }
+[[nodiscard]] std::optional<Mode> mode_of(std::string_view word);
+[[nodiscard]] std::string_view word(Mode mode);  // "dp", "dp-fast", "closed-circle", "closed-circle-table"
 
 // The most that may ever be spent on a person: on her records of one year, and over all years. Told at `delta`.
 struct Limits {

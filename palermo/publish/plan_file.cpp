@@ -56,7 +56,11 @@ Done read_workload(ReleasePlan& plan, const Value* node) {
   (void)reader.choice("pairs", {"all"}, "all");
   plan.starred = reader.texts("starred");
   plan.tables_share = number(reader, "tables_share", plan.tables_share);
-  plan.microdata = reader.flag("microdata", true);
+  const bool is_table = plan.mode == Mode::circle_table;
+  plan.microdata = reader.flag("microdata", !is_table);
+  const std::string counts = reader.choice("counts", {"gaps", "floor", "random"}, "gaps");
+  plan.circle_counts = counts == "gaps" ? CircleCounts::gaps : counts == "floor" ? CircleCounts::floor : CircleCounts::random;
+  const bool says_counts = node->find("counts") != nullptr;
   const Value* tables = reader.array("tables");
   PALERMO_CHECK_DONE(reader.finish());
   for (const std::string& name : plan.starred) PALERMO_CHECK_DONE(need_column(plan, name, *node));
@@ -73,6 +77,7 @@ Done read_workload(ReleasePlan& plan, const Value* node) {
       plan.tables.push_back(std::move(columns));
     }
   }
+  if (says_counts && !is_table) return bad(*node, "counts is for a closed circle's table");
   if (!(plan.tables_share > 0 && plan.tables_share < 1)) return bad(*node, "tables_share lies between 0 and 1");
   if (!plan.microdata && plan.tables.empty()) return bad(*node, "a plan without microdata counts at least one table");
   return {};
@@ -118,6 +123,25 @@ Done read_where(ReleasePlan& plan, const Value* node) {
   return {};
 }
 
+Done check_circle(const ReleasePlan& plan, const Value& root) {
+  if (plan.epsilon != 0 || plan.delta != 0) return bad(root, "a closed circle has no epsilon and no delta: it has no such guarantee");
+  if (plan.agreement.empty()) return bad(root, "a closed circle has an agreement: with whom, and under what");
+  if (!plan.codebook->subject) return bad(root, "a closed circle needs a codebook with a subject column, or nobody could tell whether the same people are released twice");
+  if (plan.mode == Mode::circle_table) {
+    if (plan.tables.size() != 1 || plan.tables.front().empty()) return bad(root, "a closed circle's table is one table: two of the same people can solve each other");
+    if (plan.microdata) return bad(root, "a closed circle's table has no rows beside it: they would tell which of its gaps are small");
+    for (const std::string& name : plan.nationality) {
+      const privacy::CodebookColumn& column = plan.codebook->columns[*plan.codebook->find(name)];
+      if (!column.other && !column.missing) return bad(root, "a nationality in a closed circle's table needs other or missing in its codebook: few people are counted there (D31)");
+    }
+    return {};
+  }
+  for (const privacy::CodebookColumn& column : plan.codebook->columns)
+    if (!column.missing) return bad(root, "a closed circle needs a missing level in every column of its codebook: what too few people share is left out");
+  if (!plan.tables.empty()) return bad(root, "a closed circle gets rows; for one exact table there is closed-circle-table");
+  return {};
+}
+
 Done check_whole(const ReleasePlan& plan, const Value& root) {
   if (!is_officer_name(plan.id)) return bad(root, "an id has only a to z, 0 to 9 and -, at most 40 of them");
   if (plan.title.empty() || plan.publisher.empty() || plan.register_name.empty()) return bad(root, "a plan has a title, a publisher and a register");
@@ -125,12 +149,7 @@ Done check_whole(const ReleasePlan& plan, const Value& root) {
     if (!(plan.epsilon > 0 && plan.epsilon <= kMostEpsilon)) return bad(root, "epsilon lies above 0, and at 20 at most");
     if (!(plan.delta > 0 && plan.delta <= kMostDelta)) return bad(root, "delta lies above 0, and at 0.001 at most");
   } else {
-    if (plan.epsilon != 0 || plan.delta != 0) return bad(root, "a closed circle has no epsilon and no delta: it has no such guarantee");
-    if (plan.agreement.empty()) return bad(root, "a closed circle has an agreement: with whom, and under what");
-    if (!plan.codebook->subject) return bad(root, "a closed circle needs a codebook with a subject column, or nobody could tell whether the same people are released twice");
-    for (const privacy::CodebookColumn& column : plan.codebook->columns)
-      if (!column.missing) return bad(root, "a closed circle needs a missing level in every column of its codebook: what too few people share is left out");
-    if (!plan.tables.empty()) return bad(root, "tables of counts are for differential privacy; a closed circle gets rows");
+    PALERMO_CHECK_DONE(check_circle(plan, root));
   }
   if (plan.minimum_shown < kLeastMinimum) return bad(root, "minimum_shown is at least 5");
   if (plan.delay_months < kLeastDelayMonths) return bad(root, "delay_months is at least 3 (D34)");
@@ -160,6 +179,11 @@ std::string shape_of(const privacy::Codebook& codebook) {
   return core::sha256_hex(text);
 }
 
+std::string_view word(CircleCounts counts) {
+  static constexpr std::array<std::string_view, 3> kWords{"gaps", "floor", "random"};
+  return kWords[static_cast<std::size_t>(counts)];
+}
+
 std::string_view word(PlaceGrain grain) {
   static constexpr std::array<std::string_view, 4> kWords{"region", "country", "admin-1", "district"};
   return kWords[static_cast<std::size_t>(grain)];
@@ -185,8 +209,7 @@ Result<ReleasePlan> parse_plan(std::string_view text, std::string_view codebook_
   plan.register_name = reader.text("register");
   plan.codebook_file = reader.text("codebook");
   plan.input_file = reader.optional_text("input").value_or("");
-  const std::string mode = reader.choice("mode", {"dp", "dp-fast", "closed-circle"}, "dp");
-  plan.mode = mode == "dp" ? Mode::dp : mode == "dp-fast" ? Mode::dp_fast : Mode::closed_circle;
+  plan.mode = *mode_of(reader.choice("mode", {"dp", "dp-fast", "closed-circle", "closed-circle-table"}, "dp"));
   plan.epsilon = number(reader, "epsilon", 0);
   plan.delta = number(reader, "delta", 0);
   plan.agreement = reader.optional_text("agreement").value_or("");
@@ -246,7 +269,11 @@ Intent intent_of(const ReleasePlan& plan, std::string release, std::string perso
   intent.mode = plan.mode;
   intent.first_year = plan.first_year;
   intent.last_year = plan.last_year;
-  for (const privacy::CodebookColumn& column : plan.codebook->columns) intent.columns.push_back(column.name);
+  if (plan.mode == Mode::circle_table) {
+    intent.columns = plan.tables.front();
+  } else {
+    for (const privacy::CodebookColumn& column : plan.codebook->columns) intent.columns.push_back(column.name);
+  }
   intent.shape = shape_of(*plan.codebook);
   intent.where = where_text(plan);
   intent.minimum = plan.is_dp() ? 0 : plan.minimum_shown;

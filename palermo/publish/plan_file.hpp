@@ -30,6 +30,10 @@ inline constexpr core::ErrorKind kRouteTooFine{"release.route_too_fine", core::E
 inline constexpr std::int64_t kLeastMinimum = 5;    // no plan shows smaller counts of a closed circle or of a nationality
 inline constexpr int kLeastDelayMonths = 3;         // D34's default, and its least
 
+// How a closed circle's table treats small numbers: circle_table.hpp.
+enum class CircleCounts : std::uint8_t { gaps, floor, random };
+[[nodiscard]] std::string_view word(CircleCounts counts);
+
 // How fine a column of places or times is; ordered from coarse to fine.
 enum class PlaceGrain : std::uint8_t { region, country, admin_1, district };
 enum class TimeGrain : std::uint8_t { year, quarter, month };
@@ -48,6 +52,7 @@ struct ReleasePlan {
   std::vector<std::vector<std::string>> tables;  // counted, each on its own
   double tables_share = 0.25;             // of rho, for them
   bool microdata = true;                  // synthetic rows, or tables alone
+  CircleCounts circle_counts = CircleCounts::gaps;
   std::int64_t minimum_shown = 10;
   double confidence = 0.95;
   std::vector<std::string> nationality;   // columns that tell it
@@ -63,7 +68,7 @@ struct ReleasePlan {
   std::string text, codebook_text;        // as they were read
   std::shared_ptr<const privacy::Codebook> codebook;
 
-  [[nodiscard]] bool is_dp() const { return mode != Mode::closed_circle; }
+  [[nodiscard]] bool is_dp() const { return publish::is_dp(mode); }
 };
 
 // The texts of a plan and of its codebook. Errors: release.bad_plan, schema.*, privacy.bad_codebook, and the refusals above but D34's delay.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // protect(): the only door from exact results to results that may be shown outside.
 //
-// Until the release engine exists, protection is the floor: every count is rounded down to a multiple of 10 from its own
+// Protection of a study's report is the floor: every count is rounded down to a multiple of 10 from its own
 // exact count, margins too, never from other floored counts. An outside count c says that the exact count lies in
 // c .. c+9. What this protects, and what it does not: docs/methods/floor.md.
 // Invariants

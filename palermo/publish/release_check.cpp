@@ -142,7 +142,9 @@ class Checker {
   Done check_counts() {
     std::vector<std::string> columns;
     std::set<std::string> fine;
-    std::int64_t small = 0, upside_down = 0;
+    std::int64_t small = 0, upside_down = 0, told = 0;
+    std::set<std::string> few;  // nationalities that stand alone with fewer people than the minimum
+    const bool is_table = text_of(manifest_["parameters"]["mode"]) == word(Mode::circle_table);
     const auto place = [&](std::string_view name) { return static_cast<std::size_t>(std::ranges::find(columns, name) - columns.begin()); };
     const auto number = [](std::string_view text) {
       std::int64_t value = -1;
@@ -159,18 +161,38 @@ class Checker {
                              .row =
                                  [&](std::int64_t, std::span<const std::string_view> fields) -> Done {
                                    ++out_.counts;
-                                   const std::int64_t people = number(fields[place("people")]), least = number(fields[place("least")]), most = number(fields[place("most")]);
-                                   small += people < minimum_ ? 1 : 0;
+                                   const std::string_view shown = fields[place("people")], end = fields[place("most")];
+                                   const std::int64_t people = number(shown), least = number(fields[place("least")]);
+                                   const std::int64_t most = is_table && end.empty() ? kNoMost : number(end);
+                                   const bool gap = is_table && shown.empty();
+                                   small += gap || (is_table && people == 0) ? 0 : people < minimum_ ? 1 : 0;
+                                   told += gap && most < minimum_ ? 1 : 0;
                                    upside_down += least < 0 || most < least ? 1 : 0;
+                                   if (!gap && people < minimum_) few.insert(nationality_of(columns, fields));
                                    for (std::size_t i = 0; i < fields.size(); ++i)
                                      if (columns[i].starts_with("value_") && looks_too_fine(fields[i])) fine.insert(columns[i]);
                                    return {};
                                  }};
     PALERMO_TRY(const core::CsvSummary summary, read("counts.csv", sink));
     if (small > 0) problem("D29", "small", "counts.csv", std::to_string(small));
+    if (told > 0) problem("D29", "gap_told", "counts.csv", std::to_string(told));
+    for (const std::string& column : few)
+      if (!column.empty()) problem("D31", "few", "counts.csv", column);
     if (upside_down + summary.rows_set_aside > 0) problem("D29", "interval", "counts.csv", std::to_string(upside_down + summary.rows_set_aside));
     for (const std::string& column : fine) problem("D5", "fine", "counts.csv", column);
     return {};
+  }
+
+  // The nationality column of a line that counts one nationality alone; "" of any other line.
+  [[nodiscard]] std::string nationality_of(const std::vector<std::string>& columns, std::span<const std::string_view> fields) const {
+    std::string name;
+    for (std::size_t i = 0; i + 1 < fields.size(); ++i) {
+      if (!columns[i].starts_with("variable_") || fields[i].empty()) continue;
+      const std::string_view value = fields[i + 1];
+      if (!name.empty() || !nationality_.contains(std::string(fields[i])) || value == privacy::kOtherText || value == kNotRecorded) return "";
+      name = fields[i];
+    }
+    return name;
   }
 
   void check_codebook() {

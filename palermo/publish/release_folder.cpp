@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "palermo/core/bytes.hpp"
@@ -99,7 +100,7 @@ std::string datapackage(const ReleaseParts& parts, const std::vector<ReleaseFile
   contributor.set("role", "publisher");
   contributors.push(std::move(contributor));
   value.set("contributors", std::move(contributors));
-  value.set("palermo:synthetic", true);
+  value.set("palermo:synthetic", parts.plan.microdata);
   value.set("palermo:version", core::version());
   for (const ReleaseFile& file : files) {
     if (file.path == "data.csv") resources.push(resource("data", file.path, file.content, data_fields(parts.plan)));
@@ -148,6 +149,7 @@ Value parameters_value(const ReleaseParts& parts) {
   const ReleasePlan& plan = parts.plan;
   Value value, nationality;
   value.set("mode", word(plan.mode));
+  value.set("counts", plan.mode == Mode::circle_table ? Value(word(plan.circle_counts)) : Value());
   value.set("columns", list(parts.intent.columns));
   value.set("confidence", plan.is_dp() ? Value(plan.confidence) : Value());
   value.set("minimum_shown", plan.minimum_shown);
@@ -194,7 +196,7 @@ std::string manifest(const ReleaseParts& parts, const std::vector<ReleaseFile>& 
   value.set("format", kManifestFormat);
   value.set("release", parts.intent.release);
   value.set("test", parts.intent.test ? "TEST – NOT PRIVATE" : "");
-  value.set("synthetic", std::string(parts.intent.test ? kSyntheticTestMark : kSyntheticMark));
+  value.set("synthetic", !plan.microdata ? std::string() : std::string(parts.intent.test ? kSyntheticTestMark : kSyntheticMark));
   value.set("simulated", plan.simulated);
   value.set("id", plan.id);
   value.set("title", plan.title);
@@ -240,7 +242,7 @@ std::string data_csv(const ReleasePlan& plan, const privacy::CodedRows& rows, bo
   return out;
 }
 
-bool is_shown(const ReleasePlan& plan, const ReleaseCount& count) { return count.people >= plan.minimum_shown; }
+bool is_shown(const ReleasePlan& plan, const ReleaseCount& count) { return plan.mode == Mode::circle_table || count.people >= plan.minimum_shown; }
 
 Agreement agreement_of(const ReleasePlan& plan, const std::vector<ReleaseCount>& counts) {
   Agreement agreement;
@@ -270,10 +272,10 @@ std::string counts_csv(const ReleasePlan& plan, const std::vector<ReleaseCount>&
       fields.push_back(named ? count.columns[i] : "");
       fields.push_back(!named ? "" : count.values[i] == privacy::kMissingText ? std::string(kNotRecorded) : count.values[i]);
     }
-    fields.push_back(std::to_string(count.people));
+    fields.push_back(count.gap ? "" : std::to_string(count.people));
     fields.push_back(std::to_string(count.least));
-    fields.push_back(std::to_string(count.most));
-    fields.push_back(fmt::format("{:.2f}", count.standard_error));
+    fields.push_back(count.most == kNoMost ? "" : std::to_string(count.most));
+    fields.push_back(plan.is_dp() ? fmt::format("{:.2f}", count.standard_error) : "");
     fields.push_back(count.rows ? std::to_string(*count.rows) : "");
     add_row(out, fields);
   }
@@ -282,6 +284,13 @@ std::string counts_csv(const ReleasePlan& plan, const std::vector<ReleaseCount>&
 
 Guarantee guarantee_of(const ReleasePlan& plan, bool test, const Catalogue& catalogue) {
   if (test) return {catalogue.text("release.guarantee.test"), "TEST – NOT PRIVATE"};
+  if (plan.mode == Mode::circle_table) {
+    const core::Arg k{"k", plan.minimum_shown};
+    static constexpr std::array<std::string_view, 3> kSymbols{"every gap x: max x ≥ {0} over all tables that agree with what is shown", "shown = {0} ⌊count / {0}⌋",
+                                                              "shown − {0} < count < shown + {0}; mean of shown = count"};
+    return {catalogue.text("release.guarantee.table." + std::string(word(plan.circle_counts)), {k}),
+            fmt::format(fmt::runtime(kSymbols[static_cast<std::size_t>(plan.circle_counts)]), plan.minimum_shown)};
+  }
   if (!plan.is_dp()) {
     const core::Arg k{"k", plan.minimum_shown};
     return {catalogue.text("release.guarantee.circle", {k}), fmt::format("every combination of attributes in a row: count ≥ {} among real people", plan.minimum_shown)};
@@ -295,7 +304,7 @@ Guarantee guarantee_of(const ReleasePlan& plan, bool test, const Catalogue& cata
 std::vector<ReleaseFile> release_files(const ReleaseParts& parts, const Catalogue& catalogue) {
   std::vector<ReleaseFile> files;
   if (parts.plan.microdata) files.push_back({"data.csv", data_csv(parts.plan, parts.content.rows, parts.intent.test)});
-  if (parts.plan.is_dp()) files.push_back({"counts.csv", counts_csv(parts.plan, parts.content.counts)});
+  if (parts.plan.mode != Mode::closed_circle) files.push_back({"counts.csv", counts_csv(parts.plan, parts.content.counts)});
   files.push_back({"codebook.yaml", parts.plan.codebook_text});
   files.push_back({"datapackage.json", datapackage(parts, files, catalogue)});
   files.push_back({"method.md", method_page(parts, catalogue)});

@@ -6,6 +6,7 @@
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/output.hpp"
 #include "palermo/core/random.hpp"
+#include "palermo/publish/circle_table.hpp"
 #include "palermo/publish/differencing.hpp"
 #include "palermo/publish/ledger_file.hpp"
 #include "palermo/publish/release_folder.hpp"
@@ -32,6 +33,15 @@ Result<std::vector<AttackNote>> read_attacks(const ReleasePlan& plan, const std:
   return notes;
 }
 
+// Public: it follows from the table as it is shown.
+AttackNote linear_attack(const TableAttack& attacked) {
+  core::Value result;
+  result.set("hidden_cells", attacked.cells);
+  result.set("narrowest", attacked.cells == 0 || attacked.narrowest == kNoMost ? core::Value() : core::Value(attacked.narrowest));
+  const std::string hash = core::sha256_hex(core::to_json(result, -1));
+  return {.name = "linear", .is_public = true, .result = std::move(result), .sha256 = hash};
+}
+
 // One making: what every step needs.
 class Making {
  public:
@@ -47,6 +57,7 @@ class Making {
     progress_.begin("progress.releasing", plan_.id, 0, "unit.tables");
     PALERMO_TRY(const ReleaseContent content, content_of());
     progress_.end();
+    if (content.attacked) attacks_.push_back(linear_attack(*content.attacked));
     const std::vector<ReleaseFile> files = release_files(parts(content), catalogue_);
     for (const ReleaseFile& file : files) PALERMO_CHECK_DONE(folder.write(file.path, file.content));
     PALERMO_CHECK_DONE(folder.commit());
@@ -79,6 +90,7 @@ class Making {
       PALERMO_TRY(prints, PeopleFolder::open(request_.ledger));
       people = prints_of(request_.people.table, request_.people.subjects, plan_.year_column, prints->secret());
       PALERMO_CHECK_DONE(prints->check(ledger_->ledger(), {intent_, people}));
+      rounding_key_ = prints->rounding_key();
     }
     for (const std::string& key : request_.keys) PALERMO_CHECK_DONE(ledger_->sign(key, plan_.hash, request_.now));
     PALERMO_CHECK_DONE(ledger_->ledger().check(intent_));
@@ -95,9 +107,18 @@ class Making {
   Result<ReleaseContent> content_of() {
     std::optional<privacy::Randomness> randomness;
     request_.seed ? randomness.emplace(*request_.seed) : randomness.emplace();
+    if (plan_.mode == Mode::circle_table) return make_circle_table(plan_, request_.people.table, rounding_key(*randomness), progress_);
     if (!plan_.is_dp()) return make_closed_circle(plan_, request_.people.table, *randomness, progress_);
     privacy::Budget budget(intent_.rho);
     return make_private(plan_, request_.people.table, budget, *randomness, progress_);
+  }
+
+  // Of the ledger's own secret, so that a cell is rounded alike for as long as the register stands; of a test, of its seed.
+  privacy::RandomRounding::Key rounding_key(privacy::Randomness& randomness) const {
+    if (rounding_key_) return *rounding_key_;
+    privacy::RandomRounding::Key key{};
+    for (unsigned char& byte : key) byte = static_cast<unsigned char>(randomness.next());
+    return key;
   }
 
   ReleaseParts parts(const ReleaseContent& content) const {
@@ -139,6 +160,7 @@ class Making {
   core::Progress& progress_;
   std::optional<LedgerFile> ledger_;
   std::vector<AttackNote> attacks_;
+  std::optional<privacy::RandomRounding::Key> rounding_key_;
   Intent intent_;
   std::int64_t number_ = 0;
   std::string hash_;

@@ -52,12 +52,13 @@ class Page {
   [[nodiscard]] static std::string paragraph(std::string_view text) { return element("p", escape(text)) + "\n"; }
 
   [[nodiscard]] std::string how() const {
-    const std::string key = plan_.is_dp() ? (plan_.microdata ? "how.dp" : "how.tables") : "how.circle";
+    const std::string key = plan_.is_dp() ? (plan_.microdata ? "how.dp" : "how.tables") : plan_.microdata ? "how.circle" : "how.table." + std::string(word(plan_.circle_counts));
     return text(key, {{"confidence", words_.percent(plan_.confidence)}, {"minimum", plan_.minimum_shown}});
   }
 
   [[nodiscard]] std::vector<std::string> uses() const {
     std::vector<std::string> out;
+    if (plan_.mode == Mode::circle_table) return {text("use.registered"), text("use.partners"), text("use.gaps", {{"minimum", plan_.minimum_shown}})};
     for (const char* key : {"use.registered", "use.synthetic", "use.small", "use.rank"}) out.push_back(text(key, {{"minimum", plan_.minimum_shown}}));
     return out;
   }
@@ -81,12 +82,14 @@ class Page {
     return element("section", element("h2", escape(text("method.guarantee"))) + paragraph(told.sentence) + element("p", data_html(told.symbols)), R"(id="guarantee")") + "\n";
   }
 
+  [[nodiscard]] bool tells_people() const { return plan_.mode != Mode::closed_circle; }  // not rows
+
   // What the chart shows: counts with their interval; of a closed circle, rows.
   [[nodiscard]] std::vector<ReleaseCount> shown_counts(const std::string& column) const {
     std::vector<ReleaseCount> out;
     for (const ReleaseCount& count : parts_.content.counts)
       if (count.columns == std::vector<std::string>{column} && is_shown(plan_, count)) out.push_back(count);
-    if (plan_.is_dp()) return out;
+    if (plan_.mode != Mode::closed_circle) return out;
     const std::size_t at = *plan_.codebook->find(column);
     const privacy::CodebookColumn& of = plan_.codebook->columns[at];
     for (std::size_t level = 0; level < of.size(); ++level) {
@@ -105,6 +108,7 @@ class Page {
   [[nodiscard]] chart::RangePanel panel(const privacy::CodebookColumn& column, const std::vector<ReleaseCount>& counts) const {
     chart::RangePanel panel{.label = {column.title.empty() ? column.name : column.title, true}, .rows = {}};
     for (const ReleaseCount& count : counts) {
+      if (count.most == kNoMost) continue;  // no end to draw
       const std::string& value = count.values.front();
       chart::RangeRow row{.label = {value, true}, .shown = {}};
       if (is_yes_or_no(column)) row.label = {text(value == "1" ? "yes" : "no")};
@@ -112,6 +116,7 @@ class Page {
       if (value == privacy::kOtherText) row.label = {text("other")};
       row.known = chart::Range{.lo = static_cast<double>(count.least), .hi = static_cast<double>(count.most)};
       row.shown = count.least == count.most ? words_.number(count.people)
+                  : count.gap              ? text("gap", {{"least", count.least}, {"most", count.most}})
                                             : text("interval", {{"people", count.people}, {"least", count.least}, {"most", count.most}});
       panel.rows.push_back(std::move(row));
     }
@@ -119,13 +124,13 @@ class Page {
   }
 
   [[nodiscard]] std::string counts() const {
-    chart::RangeChart chart{.frame = {"counts-chart", text("counts.chart"), text(plan_.is_dp() ? "counts.describe" : "counts.describe_rows")},
+    chart::RangeChart chart{.frame = {"counts-chart", text("counts.chart"), text(tells_people() ? "counts.describe" : "counts.describe_rows")},
                             .panels = {},
                             .words = {},
                             .panel_name = text("column.variable"),
                             .row_name = text("column.value"),
                             .note_name = text("column.note"),
-                            .value_name = text(plan_.is_dp() ? "column.people" : "column.rows"),
+                            .value_name = text(tells_people() ? "column.people" : "column.rows"),
                             .number = [this](double value) { return words_.number(std::llround(value)); }};
     for (const privacy::CodebookColumn& column : plan_.codebook->columns) {
       if (chart.panels.size() == kMostPanels || column.size() > kMostLevels) continue;
@@ -134,7 +139,7 @@ class Page {
       if (!counts.empty()) chart.panels.push_back(panel(column, counts));
     }
     const std::vector<core::Arg> args = {{"confidence", words_.percent(plan_.confidence)}, {"minimum", plan_.minimum_shown}};
-    std::string out = element("h2", escape(text("counts.title"))) + paragraph(text(plan_.is_dp() ? "counts.intro" : "counts.intro_rows", args));
+    std::string out = element("h2", escape(text("counts.title"))) + paragraph(text(plan_.is_dp() ? "counts.intro" : tells_people() ? "counts.intro_table" : "counts.intro_rows", args));
     const Agreement agreement = agreement_of(plan_, parts_.content.counts);
     if (agreement.counts > 0) out += paragraph(text("agreement", {{"share", words_.percent(static_cast<double>(agreement.rows_inside) / static_cast<double>(agreement.counts))}}));
     if (agreement.poor()) out += element("p", escape(text("agreement_poor")), R"(class="notice")") + "\n";

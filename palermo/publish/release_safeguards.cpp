@@ -74,11 +74,20 @@ bool tells_nationality(std::string_view column) {
   return std::ranges::any_of(std::vector<std::string_view>{"citizen", "nationalit", "ethnic", "origin"}, [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }
 
+namespace {
+
+// Of the codebook's columns, those that leave: a closed circle's table has no other.
+bool leaves(const ReleasePlan& plan, const std::string& column) {
+  return plan.mode != Mode::circle_table || std::ranges::find(plan.tables.front(), column) != plan.tables.front().end();
+}
+
+}  // namespace
+
 Done check_safeguards(const ReleasePlan& plan) {
   for (const privacy::CodebookColumn& column : plan.codebook->columns) {
     if (std::ranges::any_of(column.levels, looks_too_fine)) return core::fail(kTooFine, {}, {{"column", column.name}, {"grain", "day, time of day or position"}});
     const bool named = std::ranges::find(plan.nationality, column.name) != plan.nationality.end();
-    if (tells_nationality(column.name) && !named) return core::fail(kNationality, {}, {{"column", column.name}});
+    if (tells_nationality(column.name) && !named && leaves(plan, column.name)) return core::fail(kNationality, {}, {{"column", column.name}});
   }
   if (!plan.nationality.empty() && plan.purpose.empty()) return core::fail(kNationality, {}, {{"column", plan.nationality.front()}});
   // Two places in a row make a route; then neither may be finer than admin-1.

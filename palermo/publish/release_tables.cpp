@@ -9,6 +9,7 @@
 #include "palermo/estimate/gaussian.hpp"
 #include "palermo/privacy/kanon_synthesis.hpp"
 #include "palermo/privacy/marginal.hpp"
+#include "palermo/publish/release_cells.hpp"
 
 namespace palermo::publish {
 namespace {
@@ -18,13 +19,6 @@ using privacy::Codebook;
 using privacy::Level;
 
 constexpr std::uint64_t kShares = 1'000'000;  // rho is divided in millionths
-
-std::vector<std::size_t> places_of(const Codebook& codebook, const std::vector<std::string>& names) {
-  std::vector<std::size_t> places;
-  for (const std::string& name : names) places.push_back(*codebook.find(name));
-  std::ranges::sort(places);
-  return places;
-}
 
 }  // namespace
 
@@ -37,36 +31,6 @@ privacy::Rho cost_of_a_table(const ReleasePlan& plan, privacy::Rho total) {
 }
 
 namespace {
-
-ReleaseCount named(const Codebook& codebook, const std::vector<std::size_t>& columns, const std::vector<Level>& levels) {
-  ReleaseCount count;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    count.columns.push_back(codebook.columns[columns[i]].name);
-    count.values.push_back(codebook.columns[columns[i]].levels[levels[i]]);
-  }
-  return count;
-}
-
-// The levels of the cell after this one, the last column fastest; false after the last.
-bool next_cell(std::vector<Level>& levels, const std::vector<std::size_t>& shape) {
-  for (std::size_t i = levels.size(); i-- > 0;) {
-    if (++levels[i] < shape[i]) return true;
-    levels[i] = 0;
-  }
-  return false;
-}
-
-// Whether the codebook's rules leave anybody a cell: what no rule allows is not counted.
-bool possible(const Codebook& codebook, const std::vector<std::size_t>& columns, const std::vector<Level>& levels) {
-  const auto level_in = [&](std::size_t column) -> std::optional<Level> {
-    const auto at = std::ranges::find(columns, column);
-    return at == columns.end() ? std::nullopt : std::optional(levels[static_cast<std::size_t>(at - columns.begin())]);
-  };
-  return std::ranges::none_of(codebook.rules, [&](const privacy::Rule& rule) {
-    const bool when = std::ranges::all_of(rule.when, [&](const privacy::Condition& one) { const auto level = level_in(one.column); return level && one.holds(*level); });
-    return when && std::ranges::any_of(rule.then, [&](const privacy::Condition& one) { const auto level = level_in(one.column); return level && !one.holds(*level); });
-  });
-}
 
 void add_counts(const ReleasePlan& plan, const privacy::NoisyMarginal& noisy, std::vector<ReleaseCount>& counts) {
   const double sigma = std::sqrt(noisy.sigma2().to_double()), half = sigma * two_sided_quantile(plan.confidence);
