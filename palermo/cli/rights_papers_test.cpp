@@ -9,7 +9,7 @@
 #include <set>
 #include <sstream>
 
-#include "palermo/cli/main_app.hpp"
+#include "palermo/cli/call_test.hpp"
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/catalogue.hpp"
 #include "palermo/core/document.hpp"
@@ -19,17 +19,6 @@
 
 namespace palermo::cli {
 namespace {
-
-struct Said {
-  int exit;
-  std::string out, err;
-};
-
-Said call(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int exit = run(arguments, {out, err});
-  return {exit, out.str(), err.str()};
-}
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
@@ -56,7 +45,7 @@ TEST(Sheet, tells_no_case_no_article_no_id_and_no_day) {
   const std::regex id(R"(\b(AN|VT|CH|SM|AS|RF|WT|MW|ST|CR|RM|TB|K)\d\d\b)");
   ASSERT_GE(scenario_ids().size(), 25U);
   for (const std::string& one : scenario_ids()) {
-    const Said said = call(sheet_of(one));
+    const Said& said = said_by(sheet_of(one));
     ASSERT_EQ(said.exit, 0) << one << said.err;
     EXPECT_FALSE(contains(said.out, "RG-")) << one;
     EXPECT_FALSE(contains(said.out, "2024-03-17")) << one;
@@ -93,13 +82,13 @@ TEST(Sheet, D18_no_text_of_it_passes_a_verdict) {
 }
 
 TEST(Sheet, says_that_she_can_say_no_and_need_not_talk_to_the_police_to_ask) {
-  for (const std::string& one : scenario_ids()) EXPECT_TRUE(contains(call(sheet_of(one)).out, "You can say no. You need not talk to the police to ask for this.")) << one;
+  for (const std::string& one : scenario_ids()) EXPECT_TRUE(contains(said_by(sheet_of(one)).out, "You can say no. You need not talk to the police to ask for this.")) << one;
 }
 
 std::string with_contacts(const std::string& id) {
   std::vector<std::string> with = sheet_of(id);
   with.insert(with.end(), {"--contacts", "data/demo/contacts.yaml", "--clock", "reasonable_grounds=2024-03-05"});
-  const Said said = call(with);
+  const Said& said = said_by(with);
   EXPECT_EQ(said.exit, 0) << said.err;
   return said.out;
 }
@@ -213,7 +202,7 @@ TEST(Sheet, is_printed_in_letters_of_at_least_ten_and_a_half_points_on_a4) {
 }
 
 TEST(Sheet, without_contacts_there_is_a_line_to_write_on) {
-  EXPECT_TRUE(contains(call(sheet_of("RG-21-nobody-asked-anything")).out, "Write down here whom you can call"));
+  EXPECT_TRUE(contains(said_by(sheet_of("RG-21-nobody-asked-anything")).out, "Write down here whom you can call"));
   std::vector<std::string> with = sheet_of("RG-21-nobody-asked-anything");
   with.insert(with.end(), {"--contacts", "data/demo/contacts.yaml"});
   const Said said = call(with);
@@ -245,7 +234,7 @@ TEST(Sheet, a_language_without_texts_is_refused_and_not_answered_in_english) {
   EXPECT_FALSE(contains(said.out, "You can say no."));
 }
 
-TEST(Sheet, D14_says_that_there_is_no_recording) { EXPECT_TRUE(contains(call(sheet_of("RG-21-nobody-asked-anything")).out, "There is no recording of this sheet yet.")); }
+TEST(Sheet, D14_says_that_there_is_no_recording) { EXPECT_TRUE(contains(said_by(sheet_of("RG-21-nobody-asked-anything")).out, "There is no recording of this sheet yet.")); }
 
 TEST(Sheet, a_page_that_exists_is_not_written_over) {
   const core::TemporaryFolder folder;
@@ -273,7 +262,7 @@ TEST(Sheet, the_short_one_leaves_out_what_nobody_asked_about_and_says_so) {
 }
 
 TEST(Sheet, ships_and_floods_are_one_sentence_when_they_are_not_in_the_story) {
-  const std::string text = call(sheet_of("RG-30-forced-and-unpaid")).out;
+  const std::string text = said_by(sheet_of("RG-30-forced-and-unpaid")).out;
   EXPECT_TRUE(contains(text, "There is more for you if one of these fits. Ask about it."));
   EXPECT_FALSE(contains(text, "To be saved at sea"));
 }

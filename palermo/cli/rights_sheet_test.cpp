@@ -8,22 +8,11 @@
 #include <regex>
 #include <sstream>
 
-#include "palermo/cli/main_app.hpp"
+#include "palermo/cli/call_test.hpp"
 #include "palermo/core/folder_test.hpp"
 
 namespace palermo::cli {
 namespace {
-
-struct Said {
-  int exit;
-  std::string out, err;
-};
-
-Said call(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int exit = run(arguments, {out, err});
-  return {exit, out.str(), err.str()};
-}
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
