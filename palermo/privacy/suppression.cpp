@@ -14,6 +14,7 @@ namespace palermo::privacy {
 namespace {
 
 constexpr double kTolerance = 1e-6;
+constexpr int kMostDives = 200;
 
 // Changes of counts, one a cell, that leave every relation true.
 using Moves = std::vector<std::int64_t>;
@@ -54,19 +55,108 @@ class Mover {
     const auto amount = static_cast<double>(std::abs(by));
     system_.set_bounds(variable, {.lower = amount, .upper = amount});
     system_.set_bounds(other, {.lower = 0, .upper = 0});
-    const LinearAnswer answer = system_.least(cost_);
-    system_.set_bounds(variable, bounds_of(variable));
-    system_.set_bounds(other, bounds_of(other));
-    if (answer.kind == LinearAnswer::Kind::found)
-      if (std::optional<Moves> moves = whole(answer.x)) return *moves;
+    std::vector<std::size_t> fixed{variable, other};
+    const std::optional<Moves> found = dive(fixed);
+    for (const std::size_t one : fixed) system_.set_bounds(one, bounds_of(one));
+    if (found) return *found;
+    if (std::optional<Moves> moves = exchange(cell, by)) return *moves;
     return along_totals(cell, by);
   }
 
  private:
-  // A large count shown is worth more than a small one, a total more than a cell inside.
-  [[nodiscard]] double loss(std::size_t cell) const {
-    return (1 + std::log2(1 + static_cast<double>(table_.counts[cell]))) * (table_.layout.is_total(cell) ? 4 : 1);
+  // The linear program's answer in whole people. Where it is in fractions, the eighth of them that are nearest to whole numbers are held
+  // there, and the program is asked again; `fixed` tells which variables were held.
+  [[nodiscard]] std::optional<Moves> dive(std::vector<std::size_t>& fixed) {
+    for (int step = 0; step < kMostDives; ++step) {
+      const LinearAnswer answer = system_.least(cost_);
+      if (answer.kind != LinearAnswer::Kind::found) return std::nullopt;
+      if (std::optional<Moves> moves = whole(answer.x)) return moves;
+      std::vector<std::pair<double, std::size_t>> fractions;  // how far off, variable
+      for (std::size_t variable = 0; variable < answer.x.size(); ++variable) {
+        const double off = std::abs(answer.x[variable] - std::round(answer.x[variable]));
+        if (off > kTolerance) fractions.emplace_back(off, variable);
+      }
+      if (fractions.empty()) return std::nullopt;  // whole, and still not possible
+      std::ranges::sort(fractions);
+      fractions.resize(1 + fractions.size() / 8);
+      for (const auto& [off, variable] : fractions) {
+        const double whole_number = std::round(answer.x[variable]);
+        system_.set_bounds(variable, {.lower = whole_number, .upper = whole_number});
+        fixed.push_back(variable);
+      }
+    }
+    return std::nullopt;
   }
+
+  using Change = std::pair<std::size_t, std::int64_t>;  // a cell, and what it moves by
+
+  [[nodiscard]] bool can_move(const Change& change) const {
+    const std::int64_t count = table_.counts[change.first];
+    return (count > 0 || !rule_.zeros_shown) && count + change.second >= rule_.floor_of_gap();
+  }
+
+  // The cheapest exchange of whole people that moves an inner cell under `cell`: in some of its columns as many leave another level as come,
+  // so that the totals over these columns stay.
+  [[nodiscard]] std::optional<Moves> exchange(std::size_t cell, std::int64_t by) const {
+    std::vector<Change> best;
+    double least = kNoBound;
+    for (const std::size_t inner : cells_under(table_.layout, cell)) {
+      if (!can_move({inner, by})) continue;
+      const std::vector<int> at = table_.layout.positions(inner), of = table_.layout.positions(cell);
+      exchanges_from(at, of, at, 0, by, least, best);
+    }
+    if (best.empty()) return std::nullopt;
+    Moves moves(table_.counts.size(), 0);
+    for (const auto& [one, change] : best) moves[one] += change;
+    return moves;
+  }
+
+  // Every way to choose another level, or none, for the columns from `column` on; `of` has the columns in which the cell is a total.
+  void exchanges_from(const std::vector<int>& at, const std::vector<int>& of, std::vector<int> other, std::size_t column, std::int64_t by, double& least,
+                      std::vector<Change>& best) const {
+    if (column == at.size()) return weigh(at, other, by, least, best);
+    exchanges_from(at, of, other, column + 1, by, least, best);
+    if (of[column] == table_.layout.levels()[column]) return;
+    for (int level = 0; level < table_.layout.levels()[column]; ++level) {
+      if (level == at[column]) continue;
+      other[column] = level;
+      exchanges_from(at, of, other, column + 1, by, least, best);
+    }
+  }
+
+  void weigh(const std::vector<int>& at, const std::vector<int>& other, std::int64_t by, double& least, std::vector<Change>& best) const {
+    std::vector<Change> changes;
+    for (std::size_t corner = 0; corner < (std::size_t{1} << at.size()); ++corner) {
+      std::vector<int> place = at;
+      std::int64_t change = by;
+      bool is_corner = true;
+      for (std::size_t c = 0; c < at.size(); ++c) {
+        if ((corner >> c & 1U) == 0) continue;
+        is_corner = is_corner && other[c] != at[c];
+        place[c] = other[c];
+        change = -change;
+      }
+      if (!is_corner) continue;
+      const std::size_t inner = table_.layout.cell(place);
+      if (!can_move({inner, change})) return;
+      for (const std::size_t one : table_.layout.line(inner)) changes.emplace_back(one, change);
+    }
+    std::ranges::sort(changes);
+    double cost = 0;
+    for (std::size_t i = 0, next = 0; i < changes.size(); i = next) {
+      Change sum{changes[i].first, 0};
+      for (next = i; next < changes.size() && changes[next].first == sum.first; ++next) sum.second += changes[next].second;
+      if (sum.second == 0) continue;
+      if (!can_move(sum)) return;
+      cost += cost_[2 * sum.first];
+    }
+    if (cost >= least) return;
+    least = cost;
+    best = std::move(changes);
+  }
+
+  // What is lost with a count is its people: a total is worth what all its parts are.
+  [[nodiscard]] double loss(std::size_t cell) const { return 1 + static_cast<double>(table_.counts[cell]); }
   void price(std::size_t cell, double cost) { cost_[2 * cell] = cost_[2 * cell + 1] = cost; }
 
   // Nothing may be taken from a gap below the floor that the rule tells; a zero that is shown stays.
@@ -113,7 +203,7 @@ class Mover {
     return adds_up(table_.layout, moves);
   }
 
-  // Cells inside move, each with all totals that it is in: always possible, dear in totals. Down: every one to its floor; up: one of them.
+  // Where no exchange is possible: cells inside move, each with all totals that it is in: always possible, dear in totals. Down: every one to its floor; up: one of them.
   [[nodiscard]] Moves along_totals(std::size_t cell, std::int64_t by) const {
     Moves moves(table_.counts.size(), 0);
     for (const std::size_t inner : cells_under(table_.layout, cell)) {
@@ -209,7 +299,7 @@ core::Result<SuppressedTable> suppress(const MarginTable& table, const SmallCell
   Suppression suppression(table, rule);
   if (!suppression.protect_all(progress)) return core::fail(core::kCancelled);
   SuppressedTable result = suppression.result();
-  assert(std::ranges::equal(result.ranges, result.small, is_protected));
+  if (!std::ranges::equal(result.ranges, result.small, is_protected)) return core::fail(kNotProtected);
   return result;
 }
 

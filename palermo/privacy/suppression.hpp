@@ -23,6 +23,7 @@ namespace palermo::privacy {
 
 inline constexpr core::ErrorKind kTableTooLarge{"privacy.table_too_large", core::Exit::usage};  // args: cells, most
 inline constexpr core::ErrorKind kLeastTooSmall{"privacy.least_too_small", core::Exit::refused, "D29"};  // args: least
+inline constexpr core::ErrorKind kNotProtected{"privacy.not_protected", core::Exit::refused, "D29"};
 inline constexpr std::size_t kMostTableCells = 20'000;  // with totals
 
 // A small cell, or a small total, and what nobody may be able to narrow.
@@ -38,8 +39,10 @@ struct SuppressedTable {
   std::vector<CellRange> ranges;      // of `small`, as the attacker finds them
 };
 
-// Errors: privacy.least_too_small below 3, privacy.table_too_large, core.cancelled. Cost: at most two linear programs a small cell, each over
-// all cells. Where whole people cannot be found between fractions, the cell's own totals are left out.
+// Errors: privacy.least_too_small below 3, privacy.table_too_large, privacy.not_protected (the attacker narrowed a small cell: nothing is handed
+// over), core.cancelled. Cost: two searches a small cell at most, each of one linear program over all cells or, where
+// it answers in fractions, a few dozen. Where no whole answer is found, the cheapest exchange of whole people between levels is taken; where
+// there is none, the cell's own totals are left out.
 [[nodiscard]] core::Result<SuppressedTable> suppress(const MarginTable& table, const SmallCellRule& rule, core::Progress& progress);
 
 // Whether what an attacker found holds the whole protection interval.
