@@ -6,7 +6,7 @@
 //   successive sampling (Gile 2011)         p = sum(y_i / pi(d_i)) / sum(1 / pi(d_i)): the group of N is used up while it is sampled
 //   multiplier                              N = (people whom a service counted) / (share of the group that says it used it)
 // pi(d) = 1 - exp(-d t), t such that sum 1 / pi(d_i) = N: successive sampling in continuous time (Rosén 1972), the fixed point of Gile's simulation up to
-// terms of 1/n; t -> 0 gives RDS-II, N = n the plain share. Intervals: tree bootstrap (Baraff, McCormick and Raftery 2016): seeds are drawn
+// terms of 1/n, checked by successive_sampling_test; t -> 0 gives RDS-II, N = n the plain share. Intervals: tree bootstrap (Baraff, McCormick and Raftery 2016): seeds are drawn
 // again with replacement, then each one's recruits, and so on down; percentiles. Streams "estimate.rds": numbered, any number of threads.
 #pragma once
 
