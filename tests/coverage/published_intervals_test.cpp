@@ -2,8 +2,7 @@
 // Published BCa ends of the exhaustive search by BIC [silverman2024], within Monte Carlo error.
 //
 // Some ends rest on the outermost of 1,000 replicates, where the replicates themselves give no standard error: so each end is computed with m seeds, and
-// their scatter says how far the published one, which is of a seed too, may lie. The published program looks in a replicate among the 100
-// models that are best on the original table; we among all, by a bound.
+// their scatter says how far the published one, which is of a seed too, may lie.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -64,17 +63,24 @@ TEST(PublishedIntervals, kosovo_all_orders) {
   is_one_of("hi", ends.hi, 18'010);
 }
 
+// The published lower end was computed with the acceleration of the search over all orders: the authors' function takes it from the first rows of the
+// jackknife over all models, not from those of order two (docs/methods/estimate-loglinear.md). With that acceleration ours is one of the same kind.
 TEST(PublishedIntervals, uk5_pairs) {
-  // The lower end lies at a gap of the replicates, beside which the ends of few seeds scatter little: their own standard error counts here.
+  constexpr std::uint64_t kSeeds = 10;
   const HistoryCounts table = published_table("uk5");
   core::Silence silence;
-  const Bootstrap sample = bootstrap(table, best_bic(table, 2).value(), {.seed = 1, .replicates = 1000}, silence).value();
-  const double error = sample.monte_carlo_error().lo;
-  ASSERT_TRUE(std::isfinite(error));
-  RecordProperty("lo", std::to_string(sample.bca().lo));
-  RecordProperty("lo_error", std::to_string(error));
-  EXPECT_NEAR(11'456, sample.bca().lo, 4 * error * std::sqrt(2));
-  is_one_of("hi", ends_of("uk5", 2, 10).hi, 43'894);
+  const EstimatorMaker pairs = best_bic(table, 2).value(), all_orders = best_bic(table, 4).value();
+  const double published_with = bootstrap(table, all_orders, {.seed = 1, .replicates = 1}, silence)->acceleration;
+  EXPECT_NEAR(published_with, 0.0313, 0.00005);
+  std::vector<double> lo;
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    Bootstrap sample = bootstrap(table, pairs, {.seed = seed, .replicates = 1000}, silence).value();
+    EXPECT_NEAR(sample.acceleration, 0.1113, 0.00005);  // that of the search over pairs
+    sample.acceleration = published_with;
+    lo.push_back(sample.bca().lo);
+  }
+  is_one_of("lo", lo, 11'456);
+  is_one_of("hi", ends_of("uk5", 2, kSeeds).hi, 43'894);
 }
 
 TEST(PublishedIntervals, uk5_all_orders) {
