@@ -6,6 +6,7 @@
 
 #include "palermo/chart/forest.hpp"
 #include "palermo/cli/estimate_report.hpp"
+#include "palermo/cli/estimate_routes.hpp"
 #include "palermo/cli/estimate_words.hpp"
 #include "palermo/cli/link_page.hpp"
 #include "palermo/core/plain_text.hpp"
@@ -99,8 +100,10 @@ std::string Writer::lists() const {
 std::string Writer::dependence() const {
   const auto& found = diagnosis().dependence;
   if (!found) return "";
-  const auto probability = [](double p) { return fmt::format("{:.3f}", p); };
-  const std::string range = found->shared_estimate && found->shared_interval ? range_text(*found->shared_estimate, *found->shared_interval, catalogue) : text("estimate.no_end");
+  const auto probability = [&](double p) { return probability_text(p, catalogue); };
+  const std::string range = found->shared_estimate && found->shared_interval
+                                ? range_text(*found->shared_estimate, *found->shared_interval, catalogue, diagnosis().overlap.observed)
+                                : text("estimate.no_end");
   return heading("estimate.report.dependence") +
          paragraph("estimate.report.dependence.sentence", {{"positive", probability(found->p_positive)}, {"negative", probability(found->p_negative)},
                                                            {"any", probability(found->p_any)}, {"range", range}});
@@ -112,9 +115,9 @@ std::string Writer::methods() const {
   for (const estimate::MethodResult& one : outcome.all->methods) {
     if (!one.estimate || !std::isfinite(*one.estimate) || !(one.interval.lo > 0)) continue;
     chart.groups[0].rows.push_back({.label = {text("estimate.method." + one.method)}, .lo = one.interval.lo, .point = *one.estimate, .hi = one.interval.hi,
-                                    .shown = range_text(*one.estimate, one.interval, catalogue), .reserved = !holds(one)});
+                                    .shown = range_text(*one.estimate, one.interval, catalogue, outcome.overlap().observed), .reserved = !holds(one) || one.has(estimate::Note::contradicted)});
   }
-  return heading("estimate.report.methods") + paragraph("estimate.report.methods.note") + forest(std::move(chart)) + table(methods_table(outcome.all->methods, catalogue));
+  return heading("estimate.report.methods") + paragraph("estimate.report.methods.note") + forest(std::move(chart)) + table(methods_table(outcome.all->methods, catalogue, outcome.overlap().observed));
 }
 
 std::string Writer::referrals() const {
@@ -133,8 +136,8 @@ std::string Writer::models() const {
          paragraph("estimate.models_sentence", {{"models", static_cast<std::int64_t>(ranking->models.size())},
                                                 {"estimable", static_cast<std::int64_t>(ranking->estimable)},
                                                 {"within", static_cast<std::int64_t>(ranking->within(estimate::kBicUnits))},
-                                                {"lo", people_text(spread.lo, catalogue)},
-                                                {"hi", people_text(spread.hi, catalogue)}}) +
+                                                {"lo", people_text(spread.lo, catalogue, ranking->observed)},
+                                                {"hi", people_text(spread.hi, catalogue, ranking->observed)}}) +
          paragraph("estimate.report.models.note") + table(models_table(*ranking, outcome.names(), kShownModels, catalogue));
 }
 
@@ -145,17 +148,17 @@ std::string Writer::sensitivity() const {
   };
   if (outcome.all->strata) part("estimate.report.strata.note", strata_table(*outcome.all->strata, catalogue));
   if (const auto& lists = diagnosis().lists) {
-    part("estimate.report.dropped.note", dropped_table(*lists, outcome.names(), catalogue));
-    html += table(merged_table(*lists, outcome.names(), catalogue));
+    part("estimate.report.dropped.note", dropped_table(*lists, outcome.names(), catalogue, diagnosis().overlap.observed));
+    html += table(merged_table(*lists, outcome.names(), catalogue, diagnosis().overlap.observed));
     part("estimate.report.truth.note", truth_table(*lists, outcome.names(), catalogue));
   }
-  part("estimate.report.xi.note", xi_table(outcome.all->xi, catalogue));
+  part("estimate.report.xi.note", xi_table(outcome.all->xi, catalogue, outcome.overlap().observed));
   chart::Forest chart{.frame = {"trajectory", text("estimate.trajectory"), text("estimate.report.trajectory.note")}, .groups = {{{""}, {}}}, .reference_name = "",
                       .plain = "", .reserved = "", .group_name = "", .row_name = text("estimate.share_of_people"), .value_name = "", .number = {}};
   for (const estimate::TrajectoryPoint& point : diagnosis().trajectory)
     if (point.people.runs > 0)
-      chart.groups[0].rows.push_back({.label = {catalogue.percent(point.share)}, .lo = point.people.low, .point = point.people.middle, .hi = point.people.high,
-                                      .shown = range_text(point.people.middle, {point.people.low, point.people.high}, catalogue)});
+      chart.groups[0].rows.push_back({.label = {percent_text(point.share, catalogue)}, .lo = point.people.low, .point = point.people.middle, .hi = point.people.high,
+                                      .shown = spread_text(point.people, catalogue)});
   if (!chart.groups[0].rows.empty()) html += paragraph("estimate.report.trajectory.note") + forest(std::move(chart)) + table(trajectory_table(diagnosis().trajectory, catalogue));
   part("estimate.report.linkage.note", linkage_table(diagnosis().linkage, catalogue));
   part("estimate.report.plans.note", plans_table(diagnosis().plans, outcome.names(), catalogue));

@@ -63,8 +63,8 @@ std::string models_part(const EstimateOutcome& outcome, const Catalogue& catalog
   return "\n" + catalogue.text("estimate.models_sentence", {{"models", static_cast<std::int64_t>(ranking->models.size())},
                                                             {"estimable", static_cast<std::int64_t>(ranking->estimable)},
                                                             {"within", static_cast<std::int64_t>(ranking->within(estimate::kBicUnits))},
-                                                            {"lo", people_text(spread.lo, catalogue)},
-                                                            {"hi", people_text(spread.hi, catalogue)}}) +
+                                                            {"lo", people_text(spread.lo, catalogue, ranking->observed)},
+                                                            {"hi", people_text(spread.hi, catalogue, ranking->observed)}}) +
          "\n\n" + core::to_plain_text(models_table(*ranking, outcome.names(), kShownModels, catalogue));
 }
 
@@ -72,11 +72,11 @@ std::string sensitivity_part(const EstimateOutcome& outcome, const Catalogue& ca
   const estimate::Diagnosis& diagnosis = outcome.all->diagnosis;
   std::vector<Table> tables;
   if (diagnosis.lists) {
-    tables.push_back(dropped_table(*diagnosis.lists, outcome.names(), catalogue));
-    tables.push_back(merged_table(*diagnosis.lists, outcome.names(), catalogue));
+    tables.push_back(dropped_table(*diagnosis.lists, outcome.names(), catalogue, diagnosis.overlap.observed));
+    tables.push_back(merged_table(*diagnosis.lists, outcome.names(), catalogue, diagnosis.overlap.observed));
     tables.push_back(truth_table(*diagnosis.lists, outcome.names(), catalogue));
   }
-  tables.push_back(xi_table(outcome.all->xi, catalogue));
+  tables.push_back(xi_table(outcome.all->xi, catalogue, outcome.overlap().observed));
   tables.push_back(trajectory_table(diagnosis.trajectory, catalogue));
   tables.push_back(linkage_table(diagnosis.linkage, catalogue));
   tables.push_back(plans_table(diagnosis.plans, outcome.names(), catalogue));
@@ -103,14 +103,14 @@ std::string verdict_sentence(const EstimateOutcome& outcome, const Catalogue& ca
   const estimate::Limits span = outcome.all->span;
   std::string range;
   for (const estimate::MethodResult& one : outcome.all->methods)
-    if (one.method == "stepwise" && one.estimate) range = range_text(*one.estimate, one.interval, catalogue);
-  return catalogue.text("estimate.verdict.yes", {{"seen", seen}, {"range", range}, {"lo", people_text(span.lo, catalogue)}, {"hi", people_text(span.hi, catalogue)}});
+    if (one.method == "stepwise" && one.estimate) range = range_text(*one.estimate, one.interval, catalogue, seen);
+  return catalogue.text("estimate.verdict.yes", {{"seen", seen}, {"range", range}, {"lo", people_text(span.lo, catalogue, seen)}, {"hi", people_text(span.hi, catalogue, seen)}});
 }
 
 std::string estimate_text(const EstimateOutcome& outcome, const Catalogue& catalogue) {
   std::string text = first_part(outcome, catalogue);
   if (!outcome.all) return text;
-  text += "\n" + core::to_plain_text(methods_table(outcome.all->methods, catalogue)) + referral_part(outcome, catalogue) + models_part(outcome, catalogue) +
+  text += "\n" + core::to_plain_text(methods_table(outcome.all->methods, catalogue, outcome.overlap().observed)) + referral_part(outcome, catalogue) + models_part(outcome, catalogue) +
           sensitivity_part(outcome, catalogue);
   return text + "\n" + catalogue.text("estimate.closing", {{"seed", std::to_string(outcome.seed)}});
 }

@@ -39,6 +39,34 @@ TEST(EstimateWords, people_are_told_with_two_figures) {
   EXPECT_EQ(two_figures(0.01234), 0.012);
 }
 
+TEST(EstimateWords, rounding_tells_no_fewer_people_than_were_seen) {
+  const core::Catalogue catalogue;
+  EXPECT_EQ(people_text(123.2, catalogue, 123), "123");  // 120 to two figures: fewer than there are
+  EXPECT_EQ(people_text(141.9, catalogue, 123), "140");
+  EXPECT_EQ(range_text(126, {123.4, 151}, catalogue, 123), "130 (123 to 150)");
+}
+
+TEST(EstimateWords, nothing_is_more_exact_than_it_was_drawn) {
+  const core::Catalogue catalogue;
+  EXPECT_EQ(probability_text(0.001, catalogue), "0.001 or less");  // none of 999 tables was as extreme
+  EXPECT_EQ(probability_text(0.1551, catalogue), "0.16");
+  EXPECT_EQ(spread_text({.low = 11'313, .middle = 11'313, .high = 11'313, .runs = 60, .failed = 0}, catalogue), "11,000");  // nothing was drawn
+  estimate::Fired low{.rule = {}, .measured = -0.857, .missing = false, .lists = {}};
+  low.rule.measure = "truth_bias";
+  low.rule.threshold = -0.4;
+  EXPECT_TRUE(has(measured_text(low, catalogue), "0.42, below 0.67"));  // a reader thinks in factors, not in logarithms
+}
+
+// Of Korea's 123 women none is lost to rounding, and a lower bound says what it supposes.
+TEST(EstimateMse, prints_no_end_below_the_people_seen) {
+  const Said said = estimate_call({"mse", kRoot + "/data/reference/korea3/table.csv", "--replicates", "30"});
+  ASSERT_EQ(said.exit, 0) << said.err;
+  const std::string methods = said.out.substr(said.out.find("All methods"), said.out.find("From fewer people") - said.out.find("All methods"));
+  EXPECT_FALSE(has(methods, "120 to") || has(methods, "(120")) << methods;
+  EXPECT_TRUE(has(said.out, "123 to"));
+  EXPECT_FALSE(has(said.out, "cannot tell the best"));  // ten BIC units are odds of 150 to 1, not a tie
+}
+
 TEST(EstimateMse, says_first_whether_the_table_can_carry_an_estimate) {
   const Said said = estimate_call({"mse", kRoot + "/data/reference/kosovo4/table.csv", "--replicates", "30"});
   ASSERT_EQ(said.exit, 0) << said.err;

@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "palermo/cli/estimate_routes.hpp"
 #include "palermo/core/plain_text.hpp"
 
 namespace palermo::cli {
@@ -42,6 +44,15 @@ Value term_values(const estimate::Hierarchy& model, const std::vector<std::strin
   return all;
 }
 
+// A measure in its own unit: people and lists are whole, probabilities and shares have two figures, factors three; a mean of logarithms is told as the factor it is of.
+std::string measure_text(std::string_view measure, double value, const Catalogue& catalogue) {
+  if (measure.starts_with("p_")) return probability_text(value, catalogue);
+  if (measure == "truth_bias") return factor_text(std::exp(value));
+  if (measure == "replicates_failed" || measure == "linkage_share") return percent_text(value, catalogue);
+  if (measure.ends_with("_factor")) return fmt::format("{:.3g}", value);  // three: thresholds are as fine as 1.15
+  return catalogue.number(std::llround(value));
+}
+
 }  // namespace
 
 double two_figures(double value) {
@@ -50,14 +61,30 @@ double two_figures(double value) {
   return std::round(value / step) * step;
 }
 
-std::string people_text(double people, const Catalogue& catalogue) {
+std::string people_text(double people, const Catalogue& catalogue, std::int64_t seen) {
   constexpr double kTooManyToWrite = 1e15;
   if (!(people < kTooManyToWrite)) return catalogue.text("estimate.no_end");
-  return catalogue.number(std::llround(two_figures(people)));
+  return catalogue.number(std::max<std::int64_t>(seen, std::llround(two_figures(people))));
 }
 
-std::string range_text(double estimate, const estimate::Limits& interval, const Catalogue& catalogue) {
-  return catalogue.text("estimate.range", {{"point", people_text(estimate, catalogue)}, {"lo", people_text(interval.lo, catalogue)}, {"hi", people_text(interval.hi, catalogue)}});
+std::string range_text(double estimate, const estimate::Limits& interval, const Catalogue& catalogue, std::int64_t seen) {
+  return catalogue.text("estimate.range", {{"point", people_text(estimate, catalogue, seen)},
+                                           {"lo", people_text(interval.lo, catalogue, seen)},
+                                           {"hi", people_text(interval.hi, catalogue, seen)}});
+}
+
+std::string interval_text(const estimate::Limits& interval, const Catalogue& catalogue, std::int64_t seen) {
+  return catalogue.text("estimate.from_to", {{"lo", people_text(interval.lo, catalogue, seen)}, {"hi", people_text(interval.hi, catalogue, seen)}});
+}
+
+std::string probability_text(double p, const Catalogue& catalogue) {
+  constexpr double kLeast = 0.001;  // of 999 tables drawn none was as extreme: no smaller value can be told from this one
+  return p <= kLeast ? catalogue.text("estimate.p_at_most", {{"p", factor_text(kLeast)}}) : factor_text(p);
+}
+
+std::string spread_text(const estimate::Simulated& people, const Catalogue& catalogue) {
+  if (people.runs == 0) return "–";
+  return people.low == people.high ? people_text(people.middle, catalogue) : range_text(people.middle, {people.low, people.high}, catalogue);
 }
 
 std::string factor_text(double factor) { return fmt::format("{:.2g}", factor); }
@@ -86,7 +113,7 @@ Value model_values(const estimate::ModelRanking& ranking, const std::vector<std:
   return all;
 }
 
-Table methods_table(const std::vector<estimate::MethodResult>& methods, const Catalogue& catalogue) {
+Table methods_table(const std::vector<estimate::MethodResult>& methods, const Catalogue& catalogue, std::int64_t seen) {
   Table table{catalogue.text("estimate.methods"),
               {{catalogue.text("estimate.method")}, {catalogue.text("estimate.people"), true}, {catalogue.text("estimate.interval"), true},
                {catalogue.text("estimate.kind")}, {catalogue.text("estimate.model")}, {catalogue.text("estimate.remark")}},
@@ -97,8 +124,7 @@ Table methods_table(const std::vector<estimate::MethodResult>& methods, const Ca
       table.rows.push_back({name, "–", "–", "", "", notes_text(one, catalogue)});
       continue;
     }
-    const std::string interval = catalogue.text("estimate.from_to", {{"lo", people_text(one.interval.lo, catalogue)}, {"hi", people_text(one.interval.hi, catalogue)}});
-    table.rows.push_back({name, people_text(*one.estimate, catalogue), interval, catalogue.text("estimate.kind." + one.interval_kind), core::one_line(one.model),
+    table.rows.push_back({name, people_text(*one.estimate, catalogue, seen), interval_text(one.interval, catalogue, seen), catalogue.text("estimate.kind." + one.interval_kind), core::one_line(one.model),
                           notes_text(one, catalogue)});
   }
   return table;
@@ -118,10 +144,8 @@ Table models_table(const estimate::ModelRanking& ranking, const std::vector<std:
       table.rows.push_back({model, status, parameters, "–", "–", "–", "–", "–"});
       continue;
     }
-    const estimate::Limits wald = one.wald(ranking.observed);
     table.rows.push_back({model, status, parameters, fmt::format("{:.2f}", one.log_likelihood), fmt::format("{:.2f}", one.aic), fmt::format("{:.2f}", one.bic),
-                          people_text(one.estimate, catalogue),
-                          catalogue.text("estimate.from_to", {{"lo", people_text(wald.lo, catalogue)}, {"hi", people_text(wald.hi, catalogue)}})});
+                          people_text(one.estimate, catalogue, ranking.observed), interval_text(one.wald(ranking.observed), catalogue, ranking.observed)});
   }
   return table;
 }
@@ -132,7 +156,7 @@ std::string measured_text(const estimate::Fired& fired, const Catalogue& catalog
   if (fired.missing) return catalogue.text("estimate.not_measured", {{"what", what}});
   const bool below = rule.fires == estimate::Fires::below;
   return catalogue.text(below ? "estimate.measured_below" : "estimate.measured_above",
-                        {{"what", what}, {"measured", fmt::format("{:.3g}", fired.measured)}, {"threshold", fmt::format("{:.3g}", rule.threshold)}});
+                        {{"what", what}, {"measured", measure_text(rule.measure, fired.measured, catalogue)}, {"threshold", measure_text(rule.measure, rule.threshold, catalogue)}});
 }
 
 }  // namespace palermo::cli

@@ -23,8 +23,9 @@ constexpr double kMostFailed = 0.05;        // of replicates, before it is said
 constexpr double kMostRHatTold = 1.2;       // above, the chains stand in different modes: any one number would be that of where they began
 constexpr int kMoreTimes = 4, kMoreRounds = 2;  // of replicates, where an end rests on the outermost of them
 constexpr double kCollapsed = 0.5;          // probability that nearly all were seen, or of the graph that joins all lists
-constexpr std::array<std::string_view, 8> kNotes{"lower_bound", "conditional", "chains_apart", "prior_collapsed",
-                                                 "grid_matters", "replicates_failed", "percentiles", "few_replicates"};
+constexpr double kContradicted = 0.05;      // p value of the main effects, below which their line says that the table speaks against them
+constexpr std::array<std::string_view, 9> kNotes{"lower_bound", "conditional", "chains_apart", "prior_collapsed", "grid_matters",
+                                                 "replicates_failed", "percentiles", "few_replicates", "contradicted"};
 
 using core::Done;
 
@@ -47,7 +48,7 @@ class Runner {
       : table_(table), aside_(aside), options_(options), progress_(progress), answer_(answer) {}
 
   Done run() {
-    PALERMO_CHECK_DONE(add("main_effects", [&](MethodResult& r) { return wald(r, fit_loglinear(table_, Hierarchy(table_.lists()))); }));
+    PALERMO_CHECK_DONE(add("main_effects", [&](MethodResult& r) { return independent(r); }));
     PALERMO_CHECK_DONE(add("stepwise", [&](MethodResult& r) { return selected(r, select_stepwise(table_), stepwise(table_.lists())); }));
     PALERMO_CHECK_DONE(add("aic_forward", [&](MethodResult& r) { return selected(r, select_aic(table_), aic_forward(table_.lists())); }));
     if (table_.lists() <= kMostListsForPairs) PALERMO_CHECK_DONE(add("best_bic_pairs", [&](MethodResult& r) { return best(r, 2); }));
@@ -108,6 +109,12 @@ class Runner {
     if (!fit) return core::fail(fit.error());
     take_fit(result, *fit);
     return {};
+  }
+
+  Done independent(MethodResult& result) {
+    const auto& dependence = answer_.diagnosis.dependence;
+    if (dependence && dependence->p_any < kContradicted) result.notes.push_back(Note::contradicted);
+    return wald(result, fit_loglinear(table_, Hierarchy(table_.lists())));
   }
 
   [[nodiscard]] bool ends_on_outermost(const Bootstrap& sample) const {

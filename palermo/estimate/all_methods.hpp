@@ -41,6 +41,7 @@ enum class Note : std::uint8_t {
   replicates_failed,   // more than one replicate in twenty had no estimate
   percentiles,         // BCa is not defined: all that the replicates span
   few_replicates,      // an end rests on the outermost replicates
+  contradicted,        // the table speaks against the model that is taken for given
 };
 [[nodiscard]] std::string_view word(Note note);
 

@@ -99,6 +99,11 @@ TEST(AllMethods, tell_what_the_prior_alone_decides_and_what_a_profile_says) {
   EXPECT_TRUE(method(all, "stepwise").percentile);
 }
 
+TEST(AllMethods, independent_lists_are_marked_where_the_table_speaks_against_them) {
+  EXPECT_TRUE(method(run(published_table("kosovo4")), "main_effects").has(Note::contradicted));
+  EXPECT_FALSE(method(run(published_table("neworleans5")), "main_effects").has(Note::contradicted));  // p 0.1 of twelve people seen twice
+}
+
 TEST(AllMethods, best_of_32768_models_has_an_interval_with_the_choice_inside) {
   AllOptions few = quick();
   few.bayesian = false;

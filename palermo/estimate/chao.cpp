@@ -14,10 +14,9 @@
 namespace palermo::estimate {
 namespace {
 
-// Variances: Chiu, Wang, Walther and Chao (2014), equations for the bias-corrected estimator; `a` is (K-1)/K.
-double variance_alike(double f1, double f2, double a, double unseen) {
+// Variances: Chiu, Wang, Walther and Chao (2014), equations for the bias-corrected estimator; `a` is (K-1)/K, `people` the estimate.
+double variance_alike(double f1, double f2, double a, double people) {
   if (f2 == 0) {
-    const double people = unseen + f1;
     return a * f1 * (f1 - 1) / 2 + a * a * f1 * std::pow(2 * f1 - 1, 2) / 4 - a * a * std::pow(f1, 4) / (4 * people);
   }
   const double g = f2 + 1;
@@ -25,7 +24,7 @@ double variance_alike(double f1, double f2, double a, double unseen) {
          a * a * f1 * f1 * f2 * std::pow(f1 - 1, 2) / (4 * std::pow(g, 4));
 }
 
-// Main effects, and a term for being on exactly k lists for each of these k.
+// Main effects, and for each of these k a term that grows by one from k lists on: (number of lists - k + 1)+.
 DenseDesign design_for(int lists, std::span<const int> numbers) {
   DenseDesign design = DenseDesign::main_effects(lists);
   for (const int k : numbers) {
@@ -79,7 +78,7 @@ core::Result<ChaoBounds> chao_bounds(const HistoryCounts& table, double level) {
   const double a = (lists - 1) / lists;
   const double unseen = a * f1 * (f1 - 1) / (2 * (f2 + 1));
   bounds.alike.estimate = people + unseen;
-  bounds.alike.error = std::sqrt(std::max(0.0, variance_alike(f1, f2, a, unseen)));
+  bounds.alike.error = std::sqrt(std::max(0.0, variance_alike(f1, f2, a, bounds.alike.estimate)));
   bounds.alike.interval = unseen_interval(people, bounds.alike.estimate, bounds.alike.error, level);
   if (f2 > 0) bounds.uncorrected = people + a * f1 * f1 / (2 * f2);
   bounds.unlike = unlike(table, level);

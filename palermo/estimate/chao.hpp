@@ -5,7 +5,7 @@
 // truth is above, not around. Positive dependence between lists raises f2 and lowers the bound further; lists that exclude each other lower f2 and can
 // lift it above the truth: then it is no bound.
 //   lists alike    N >= n + (K-1)/K f1 (f1-1) / (2 (f2+1))              bias-corrected [chao1987]
-//   lists unlike   main effects, and a term for being on exactly k lists, k = 3 ... K, left out where it is negative [rivest2007]: "Mth Chao (LB)" of Rcapture
+//   lists unlike   main effects, and terms (k-2)+, (k-3)+, ... in the number k of lists, each left out where it is negative [rivest2007]: "Mth Chao (LB)" of Rcapture
 #pragma once
 
 #include <cstdint>

@@ -35,6 +35,16 @@ TEST(Chao, alike_lists_have_the_bound_of_the_formula) {
   EXPECT_GE(bounds.alike.interval.lo, 42);
 }
 
+// Nobody on exactly two lists, three on three: the last term of the variance holds all people of the estimate, those three too.
+TEST(Chao, where_nobody_is_on_exactly_two_lists_the_error_counts_all_people) {
+  const HistoryCounts table(letters(3), {0, 10, 10, 0, 10, 0, 0, 3});
+  const ChaoBounds bounds = chao_bounds(table).value();
+  const double a = 2.0 / 3, f1 = 30, people = 33 + a * f1 * (f1 - 1) / 2;
+  EXPECT_NEAR(bounds.alike.estimate, people, 1e-9);
+  EXPECT_NEAR(bounds.alike.error * bounds.alike.error,
+              a * f1 * (f1 - 1) / 2 + a * a * f1 * (2 * f1 - 1) * (2 * f1 - 1) / 4 - a * a * f1 * f1 * f1 * f1 / (4 * people), 1e-6);
+}
+
 TEST(Chao, the_bound_lies_below_the_truth_when_people_differ_and_lists_do_not_feed_each_other) {
   // Expected counts of 8,000 people hard to find (0.1 a list) and 2,000 easy to find (0.5), four lists.
   std::vector<std::int64_t> counts(16);

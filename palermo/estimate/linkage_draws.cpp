@@ -13,7 +13,8 @@
 namespace palermo::estimate {
 namespace {
 
-constexpr int kMostListsForModels = 5;
+constexpr int kMostListsForModels = 5;        // of each drawn table
+constexpr int kMostListsForModelsOfOne = 6;   // where there is one table: 32,768 models once
 
 // Of log N on one table.
 struct TableParts {
@@ -25,9 +26,9 @@ double sampling_variance(double estimate, double unseen, double log_error) {
   return error * error;
 }
 
-std::optional<TableParts> over_models(const HistoryCounts& table) {
+std::optional<TableParts> over_models(const HistoryCounts& table, int order) {
   core::Silence silence;
-  const auto ranking = rank_models(table, {.order = 2, .threads = 1}, silence);
+  const auto ranking = rank_models(table, {.order = order, .threads = 1}, silence);
   if (!ranking) return std::nullopt;
   TableParts parts;
   double square = 0;
@@ -50,12 +51,15 @@ std::optional<TableParts> of_stepwise(const HistoryCounts& table) {
   return TableParts{std::log(fit.estimate), sampling_variance(fit.estimate, fit.unseen(), fit.intercept_error), 0};
 }
 
-bool has_models(const HistoryCounts& table) { return table.lists() >= 3 && table.lists() <= kMostListsForModels; }
+bool has_models(const HistoryCounts& table, bool one) { return table.lists() >= 3 && table.lists() <= (one ? kMostListsForModelsOfOne : kMostListsForModels); }
 
-std::optional<TableParts> parts_of(const HistoryCounts& given) {
+// One table: all orders, else a choice that was not looked at would count as made. Of a hundred drawn ones pairs alone.
+int order_for(const HistoryCounts& table, bool one) { return one && table.lists() <= kMostListsForModels ? table.lists() : 2; }
+
+std::optional<TableParts> parts_of(const HistoryCounts& given, bool one) {
   const HistoryCounts table = without_empty_lists(given);
   if (table.lists() < 3 || table.lists() > kMostLogLinearLists || table.on_exactly(1) == table.observed()) return std::nullopt;
-  return has_models(table) ? over_models(table) : of_stepwise(table);
+  return has_models(table, one) ? over_models(table, order_for(table, one)) : of_stepwise(table);
 }
 
 }  // namespace
@@ -65,7 +69,7 @@ core::Result<WidthParts> parts_of_width(const std::vector<HistoryCounts>& tables
   std::vector<std::optional<TableParts>> found(used);
   progress.begin("progress.estimate.widths", "", static_cast<std::int64_t>(used), "unit.tables");
   const bool done = core::in_parallel(used, 1, threads, progress, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) found[i] = parts_of(tables[i * tables.size() / used]);
+    for (std::size_t i = begin; i < end; ++i) found[i] = parts_of(tables[i * tables.size() / used], tables.size() == 1);
   });
   progress.end();
   if (!done) return core::fail(core::kCancelled);
@@ -91,7 +95,7 @@ core::Result<WidthParts> parts_of_width(const std::vector<HistoryCounts>& tables
   out.sampling /= number;
   out.model /= number;
   if (out.tables > 1) out.linkage = std::max(0.0, (square - number * mean * mean) / (number - 1));
-  out.with_models = has_models(tables.front());
+  out.with_models = has_models(tables.front(), tables.size() == 1);
   const double half = gaussian_quantile(1 - (1 - level) / 2) * std::sqrt(out.total());
   out.middle = std::exp(mean);
   out.interval = {std::max(least_seen, std::exp(mean - half)), std::exp(mean + half)};

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the width of an interval comes from: chance in who was seen, the choice of the model, and who was taken for one person.
 //
-// By the law of total variance of log N. With models k of weight w_k (exp(-BIC/2), models of pairs) on each of D drawn tables:
+// By the law of total variance of log N. With models k of weight w_k (exp(-BIC/2)) on each of D drawn tables:
 //   sampling = mean over tables of sum w_k (se_k (N_k - n) / N_k)^2     model = mean over tables of the variance of log N_k under w
 //   linkage  = variance over tables of sum w_k log N_k                  (0 where there is one table)
-// The combined interval is exp(middle +- z sqrt(sampling + model + linkage)), never below the people seen. Tables with six lists or more take the stepwise
-// model alone and have no model part. Drawn tables come from `palermo link run` (docs/formats/link-files.md).
+// The combined interval is exp(middle +- z sqrt(sampling + model + linkage)), never below the people seen. Models: of pairs, to five lists; where
+// there is one table, of all orders to five lists and of pairs for six. Tables of more lists take the stepwise model alone and have no model part. Drawn tables come from `palermo link run` (docs/formats/link-files.md).
 #pragma once
 
 #include <cstdint>
