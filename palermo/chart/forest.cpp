@@ -145,6 +145,21 @@ void fill_table(const Forest& chart, Figure& figure) {
     }
 }
 
+// The ticks whose numbers have room: powers of ten first, then what fits between them; the others keep their line alone.
+std::vector<double> with_room(const Forest& chart, const LogScale& scale) {
+  constexpr double kBetween = 8;
+  std::vector<double> kept;
+  const auto half = [&](double tick) { return (text_width(chart.number(tick), kSmall) + kBetween) / 2; };
+  const auto fits = [&](double tick) {
+    return std::ranges::all_of(kept, [&](double other) { return std::fabs(scale.at(tick) - scale.at(other)) >= half(tick) + half(other); });
+  };
+  const auto is_power = [](double tick) { return std::fabs(std::log10(tick) - std::round(std::log10(tick))) < 1e-9; };
+  for (const bool powers : {true, false})
+    for (const double tick : scale.ticks)
+      if (is_power(tick) == powers && fits(tick)) kept.push_back(tick);
+  return kept;
+}
+
 }  // namespace
 
 std::vector<double> log_ticks(double least, double largest, std::size_t most) {
@@ -170,10 +185,8 @@ Figure draw(const Forest& chart) {
   Svg svg(chart.frame);
   const double top = draw_key_line(svg, chart) + 22;
   const double bottom = draw_groups(nullptr, chart, scale, layout, top);
-  for (const double tick : scale.ticks) {
-    svg.line(scale.at(tick), top, scale.at(tick), bottom, kGrid);
-    svg.text(scale.at(tick), top - 6, {chart.number(tick)}, {.size = kSmall, .colour = kQuiet, .anchor = "middle"});
-  }
+  for (const double tick : scale.ticks) svg.line(scale.at(tick), top, scale.at(tick), bottom, kGrid);
+  for (const double tick : with_room(chart, scale)) svg.text(scale.at(tick), top - 6, {chart.number(tick)}, {.size = kSmall, .colour = kQuiet, .anchor = "middle"});
   if (chart.reference > 0) svg.line(scale.at(chart.reference), top, scale.at(chart.reference), bottom, kText, 1.5, "4 3");
   draw_groups(&svg, chart, scale, layout, top);
   figure.svg = svg.finish(bottom + 4);

@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
+#include <regex>
 
+#include "palermo/chart/svg.hpp"
 #include "palermo/chart/svg_check_test.hpp"
 
 namespace palermo::chart {
@@ -49,6 +52,25 @@ TEST(ForestChart, ticks_span_what_is_shown) {
   const std::vector<double> wide = log_ticks(2744, 898326);
   EXPECT_LE(wide.front(), 2744);
   EXPECT_GE(wide.back(), 898326);
+}
+
+// Netherlands, six lists: 50,000, 100,000 and 200,000 ran into one another.
+TEST(ForestChart, numbers_of_the_axis_do_not_run_into_one_another) {
+  Forest chart = forest();
+  chart.groups.pop_back();
+  chart.groups[0].rows = {{{"decomposable graphs averaged"}, 120'000, 150'000, 190'000, "150,000 (120,000 to 190,000)"}};
+  chart.reference = 8'234;
+  chart.number = [](double value) { return fmt::format("{:.0f} people", value); };
+  const std::string svg = draw(chart).svg;
+  const std::regex label(R"rx( x="([0-9.]+)"[^>]*>([0-9]+ people)</text>)rx");
+  std::vector<std::pair<double, double>> spans;  // of each number, from its left to its right
+  for (std::sregex_iterator at(svg.begin(), svg.end(), label), end; at != end; ++at) {
+    const double middle = std::stod((*at)[1]), half = text_width((*at)[2].str(), kSmall) / 2;
+    spans.emplace_back(middle - half, middle + half);
+  }
+  std::ranges::sort(spans);
+  ASSERT_GE(spans.size(), 2u) << svg;
+  for (std::size_t i = 1; i < spans.size(); ++i) EXPECT_GT(spans[i].first, spans[i - 1].second) << svg;
 }
 
 TEST(ForestChart, the_same_values_give_the_same_bytes) { EXPECT_EQ(draw(forest()).svg, draw(forest()).svg); }
