@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // How well, how fast are published lists with known truth linked, with nothing tuned on the truth?
 //
-//   palermo_link_quality [--losses] [--alone] [--threshold BITS] [--threads N] [--draws N] [--seeds N] [DATA SET...]
+//   palermo_link_quality [--losses] [--alone] [--threshold BITS] [--threads N] [--draws N] [--seeds N|A-B] [DATA SET...]
 //   default: the published sets of the requirement (../shared/data/linkage) and 20 seeds of invented lists
-//   --alone: no competition (constraint.hpp); --draws: the posterior over partitions too; --seeds: invented lists 1 to N
+//   --alone: no competition (constraint.hpp); --draws: the posterior over partitions too; --seeds: invented lists 1 to N, or A-B
 //   palermo_link_quality lists:FOLDER      what palermo simulate lists wrote: every .csv but the truth
 //
 // A line a data set: pairs that are candidates (completeness), pairs at probability one half, persons after clustering,
@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdlib>
 #include <fmt/format.h>
@@ -49,8 +50,11 @@ struct Measured {
   PartitionScore score;
   double completeness = 0, near = 0, near_true = 0, cpu = 0, gap = 0;
   std::string worst;                 // group with the lowest recall
+  std::map<std::string, std::array<double, 2>> groups;  // true links, found
   double people_drawn = 0, people_low = 0, people_high = 0;  // of the draws: mean, and ends of their middle 90 %
   int cells = 0, cells_covered = 0;  // of the capture table
+  // Cells by how many lists they are of, from one: cells, covered, truth below the draws, above them, people of the truth, of the draws.
+  std::array<std::array<double, 6>, 5> by_lists{};
 };
 
 std::string words_of(Pattern pattern) {
@@ -133,8 +137,17 @@ void judge_draws(const LinkSet& set, const Records& records, const Evidence& evi
     std::vector<double> values;
     for (const core::CaptureTable& table : *tables) values.push_back(cell(table, history));
     const auto [low, high] = middle(values);
+    const double truth_here = cell(*true_table, history);
+    const bool covered = truth_here >= low && truth_here <= high;
     ++out.cells;
-    out.cells_covered += cell(*true_table, history) >= low && cell(*true_table, history) <= high ? 1 : 0;
+    out.cells_covered += covered ? 1 : 0;
+    auto& kind = out.by_lists[std::min<std::size_t>(std::popcount(history), out.by_lists.size()) - 1];
+    kind[0] += 1;
+    kind[1] += covered ? 1 : 0;
+    kind[2] += truth_here < low ? 1 : 0;
+    kind[3] += truth_here > high ? 1 : 0;
+    kind[4] += truth_here;
+    for (const double people_in : values) kind[5] += people_in / static_cast<double>(values.size());
   }
 }
 
@@ -203,6 +216,11 @@ Measured measure(const LinkSet& set, const NameTables& tables, const Wanted& wan
   out.cpu = end - begin;
   for (const bench::Grouping& grouping : set.groupings) {
     const auto recall = recall_by_group(people->person_of, set.truth, grouping.of_record, static_cast<std::uint32_t>(grouping.names.size()));
+    for (const GroupRecall& group : recall) {
+      auto& [links, kept] = out.groups[grouping.field + " " + grouping.names[group.group]];
+      links += static_cast<double>(group.links_true);
+      kept += group.recall.value_or(0) * static_cast<double>(group.links_true);
+    }
     const auto gap = recall_gap(recall);
     if (!gap || *gap <= out.gap) continue;
     out.gap = *gap;
@@ -277,26 +295,39 @@ void table(const std::vector<Measured>& all, std::string_view simulated_reach) {
       most_gap = one.gap;
       sum.worst = one.worst;
     }
+    for (const auto& [name, links] : one.groups)
+      for (std::size_t k = 0; k < 2; ++k) sum.groups[name][k] += links[k];
     const auto truth = static_cast<double>(one.score.persons_true);
     drawn += one.people_drawn / truth - 1;
     covered += one.people_low <= truth && truth <= one.people_high ? 1 : 0;
     sum.cells += one.cells;
     sum.cells_covered += one.cells_covered;
+    for (std::size_t k = 0; k < sum.by_lists.size(); ++k)
+      for (std::size_t i = 0; i < sum.by_lists[k].size(); ++i) sum.by_lists[k][i] += one.by_lists[k][i];
   }
   if (n == 0) return;
   row(fmt::format("simulated, mean of {:.0f}", n), f1 / n, simulated_reach, sum.completeness / n, people / n, sum.worst, sum.gap / n, sum.near_true, sum.near, sum.cpu / n);
   fmt::print("\nSimulated: F1 {:.3f} to {:.3f}; people within 5 % in {:.0f} of {:.0f}; the gap of recall between groups is a mean, at most {:.2f}; the worst group is of that seed.\n", lowest, highest,
              within, n, most_gap);
+  fmt::print("Recall by group, of the true links of all seeds:");
+  for (const auto& [name, links] : sum.groups) fmt::print(" {} {:.3f} of {:.0f};", name, links[0] > 0 ? links[1] / links[0] : 0, links[0]);
+  fmt::print("\n");
   if (sum.cells > 0)
     fmt::print("Draws: people {:+.2f} % in the mean; their middle 90 % holds the truth in {:.0f} of {:.0f}, of cells of the capture table in {} of {} ({:.1f} %).\n", 100 * drawn / n, covered, n,
                sum.cells_covered, sum.cells, 100.0 * sum.cells_covered / sum.cells);
+  for (std::size_t k = 0; k < sum.by_lists.size() && sum.cells > 0; ++k) {
+    const auto& [cells, hit, below, above, truth, drawn_here] = sum.by_lists[k];
+    if (cells > 0)
+      fmt::print("Cells of {} list{}: {:.0f} of {:.0f} covered, truth below the draws in {:.0f}, above in {:.0f}; people {:.0f}, drawn {:.0f} ({:+.1f} %).\n", k + 1, k == 0 ? "" : "s", hit,
+                 cells, below, above, truth, drawn_here, 100 * (drawn_here / truth - 1));
+  }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   Wanted wanted;
-  std::uint64_t seeds = 0;
+  std::uint64_t first = 1, seeds = 0;  // `seeds`: the last
   std::vector<std::string> names;
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
@@ -312,7 +343,10 @@ int main(int argc, char** argv) {
     } else if (word == "--draws" && more) {
       wanted.draws = static_cast<std::uint32_t>(std::atoi(argv[++i]));
     } else if (word == "--seeds" && more) {
-      seeds = static_cast<std::uint64_t>(std::atoi(argv[++i]));
+      const std::string range = argv[++i];
+      const std::size_t dash = range.find('-');
+      first = dash == std::string::npos ? 1 : std::strtoull(range.c_str(), nullptr, 10);
+      seeds = std::strtoull(range.c_str() + (dash == std::string::npos ? 0 : dash + 1), nullptr, 10);
     } else {
       names.emplace_back(word);
     }
@@ -331,6 +365,6 @@ int main(int argc, char** argv) {
     all.push_back(measure(set, tables, wanted));
   };
   for (const std::string& name : names) add(bench::known_set(name));
-  for (std::uint64_t seed = 1; seed <= seeds; ++seed) add(bench::simulated_set(seed));
+  for (std::uint64_t seed = first; seed <= seeds; ++seed) add(bench::simulated_set(seed));
   table(all, "0.85, completeness .97, people ±5 %, gap .10, pairs .85 to .95");
 }

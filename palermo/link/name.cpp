@@ -140,6 +140,17 @@ struct NameReader::State {
   Romaniser romaniser;
   std::unordered_map<std::string, std::vector<NameToken>, detail::TextHash, std::equal_to<>> words;  // not ASCII
 
+  static bool stands_in(const detail::TextSet& set, const NameToken& token) {
+    return set.contains(token.roman) || (token.script != Script::latin && set.contains(token.folded));
+  }
+
+  // A title leads; the same word after a name is one.
+  void unmark_titles_that_follow(std::span<NameToken> tokens) const {
+    const auto name = std::ranges::find_if(tokens, [](const NameToken& token) { return !token.low_information; });
+    for (NameToken& token : std::ranges::subrange(name, tokens.end()))
+      if (token.low_information && !stands_in(tables.data().particles, token)) token.low_information = false;
+  }
+
   NameToken made(std::string folded, std::string_view roman, Script script, bool vowels_known) const {
     const auto& data = tables.data();
     NameToken token;
@@ -147,8 +158,7 @@ struct NameReader::State {
     token.roman = roman;
     token.script = script;
     token.vowels_known = vowels_known;
-    token.low_information =
-        data.particles.contains(roman) || (script != Script::latin && data.particles.contains(token.folded));
+    token.low_information = stands_in(data.particles, token) || stands_in(data.titles, token);
     token.initial = roman.size() == 1;
     const auto variant = data.variants.find(roman);
     const KeyText key =
@@ -240,6 +250,7 @@ struct NameReader::State {
     if (name.aliases.size() >= kAliases || says_nothing(folded)) return;
     std::vector<NameToken> tokens;
     read_folded(folded, tokens);
+    unmark_titles_that_follow(tokens);
     mark_particles(tokens);
     if (!tokens.empty()) name.aliases.push_back(std::move(tokens));
   }
@@ -263,6 +274,7 @@ Name NameReader::read(const NameParts& parts) {
   state_->read_cell(parts.given, NamePart::given, name);
   state_->read_cell(parts.family, NamePart::family, name);
   if (name.tokens.empty()) state_->read_cell(parts.full, NamePart::unknown, name);
+  state_->unmark_titles_that_follow(name.tokens);
   mark_particles(name.tokens);
   state_->read_aliases(parts.aliases, name);
   if (!name.tokens.empty()) name.script = name.tokens.front().script;

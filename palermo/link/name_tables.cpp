@@ -107,15 +107,32 @@ Done read_variants(Reader& table, Tables& tables) {
   return {};
 }
 
-// Under `words`, a list for each language.
-Done read_words(Reader& table, detail::TextSet& into) {
-  const Value* words = table.object("words");
+// Under `key`, a list for each language.
+Done read_words(Reader& table, detail::TextSet& into, std::string_view key = "words") {
+  const Value* words = table.object(key);
   if (!words) return {};
   for (const auto& [language, list] : words->members())
     for (const Value& word : list.items()) {
       if (!word.is_text()) return bad(word, "spelling");
       into.insert(fold(word.as_text()));
     }
+  return {};
+}
+
+Done read_places(Reader& table, Tables& tables) {
+  for (const auto& word : table.texts("designators")) tables.place_words.insert(fold(word));
+  const Value* classes = table.array("classes");
+  if (!classes) return {};
+  for (const Value& node : classes->items()) {
+    std::string head;
+    for (const Value& name : node.items()) {
+      if (!name.is_text()) return bad(name, "spelling");
+      std::string squeezed = fold(name.as_text());
+      if (head.empty()) head = squeezed;
+      std::erase(squeezed, ' ');
+      if (!tables.places.emplace(std::move(squeezed), head).second) return bad(name, "twice");
+    }
+  }
   return {};
 }
 
@@ -129,15 +146,17 @@ Done read_placeholders(Reader& table, Tables& tables) {
 Done read_table(const Value& document, Tables& tables) {
   Reader table(document, "table");
   const std::string kind = table.choice(
-      "table", {"matching_key", "script", "variants", "particles", "missing", "alias_words", "placeholders"}, "");
+      "table", {"matching_key", "script", "variants", "particles", "missing", "alias_words", "places", "placeholders"}, "");
   table.ignore("sources");
   Done done;
   if (kind == "matching_key") done = read_key_rules(table, tables);
   if (kind == "script") done = read_script(table, tables);
   if (kind == "variants") done = read_variants(table, tables);
   if (kind == "particles") done = read_words(table, tables.particles);
+  if (kind == "particles" && done) done = read_words(table, tables.titles, "titles");
   if (kind == "missing") done = read_words(table, tables.missing);
   if (kind == "alias_words") done = read_words(table, tables.alias_words);
+  if (kind == "places") done = read_places(table, tables);
   if (kind == "placeholders") done = read_placeholders(table, tables);
   PALERMO_CHECK_DONE(done);
   return table.finish();

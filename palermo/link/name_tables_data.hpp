@@ -48,8 +48,11 @@ struct Tables {
   std::map<Script, ScriptTable> scripts;
   TextMap variants;   // Latin spelling -> head of its class: bob -> robert, md -> mohammed
   TextSet particles;  // honorifics, titles, particles, middle words; a-z or folded text of another script
+  TextSet titles;     // the same, but names when another word of the name stands before them (Ko Naing, Naing Ko)
   TextSet missing;    // folded cells that say that nothing is known
   TextSet alias_words;
+  TextMap places;       // folded or romanised name without blanks -> the name that stands for all of that place
+  TextSet place_words;  // state, province, ...
   TextSet documents, phones, emails;  // placeholders, normal forms
 };
 

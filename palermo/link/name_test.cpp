@@ -126,6 +126,16 @@ TEST(Names, honorifics_are_kept_and_marked) {
   EXPECT_EQ(level_of_texts("นางสาวสุดา", "Suda"), NameLevel::exact);
 }
 
+TEST(Names, a_burmese_title_after_a_name_is_a_name) {
+  const Name before = full_name("Ko Naing Win");
+  EXPECT_TRUE(before.tokens[0].low_information);
+  const Name after = full_name("Naing Win Ko");
+  EXPECT_FALSE(after.tokens[2].low_information);
+  EXPECT_EQ(level_of_texts("ဦး သိန်း ဝင်း", "U Thein Win"), NameLevel::exact);  // ဦး leads: a title
+  EXPECT_FALSE(full_name("ခင် ဦး နွယ်").tokens[1].low_information);               // between names: Oo
+  EXPECT_TRUE(full_name("Khin Daw Mya").tokens[1].low_information);               // never a name
+}
+
 TEST(Names, a_name_of_nothing_but_honorifics_is_a_name) {
   const Name name = full_name("Maung Maung");
   EXPECT_FALSE(name.tokens[0].low_information);

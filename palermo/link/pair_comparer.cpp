@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kWordSlots = std::size_t{1} << 17U;
 constexpr std::size_t kTextSlots = std::size_t{1} << 16U;
 constexpr std::size_t kWords = 8;
+constexpr float kNeighbourBits = 1.5;  // log2 of how many times as usual the spellings near a word are as the word
 
 Level as_level(NameAgreement agreement) { return static_cast<Level>(agreement); }
 
@@ -220,6 +221,11 @@ Level PairComparer::name_level(const Record& ra, const Record& rb, std::uint32_t
       ++weak;
       weak_slip |= frequency_.slip(spelling(a.uses[at_a]), spelling(b.uses[at_b]));
     }
+  }
+  // The levels speak of two words; a third says as much as it is rare, and if it is only near, as its neighbours are together.
+  if (exact + near > 2) {
+    const std::size_t further = exact + near - 2;
+    exact_bits += static_cast<float>(further) * frequency_.further_word_bits() - static_cast<float>(std::min(further, near)) * kNeighbourBits;
   }
   const std::size_t all = exact + near + weak;
   const std::size_t shorter = std::min(count_a, count_b);

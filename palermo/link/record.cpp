@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "palermo/link/numbers.hpp"
+#include "palermo/link/place.hpp"
 
 namespace palermo::link {
 namespace {
@@ -134,20 +135,38 @@ struct RecordReader::State {
     return at->second;
   }
 
+  // Lower case, a-z and digits; other scripts romanised.
+  std::string text_of(std::string_view cell, bool blanks) {
+    std::string text;
+    if (plain_ascii(cell, text, blanks)) return text;
+    text.clear();
+    for (const NameToken& token : names.tokens(cell)) {
+      if (!text.empty() && blanks) text += ' ';
+      text += token.roman;
+    }
+    return text;
+  }
+
   TextId text_cell(std::string_view cell, bool blanks = true) {
     if (cell.empty()) return 0;
     auto& memo = memos[blanks ? 4 : 5].texts;
     if (memo.size() > kMemo) memo.clear();
     const auto [at, fresh] = memo.try_emplace(std::string(cell), 0);
     if (!fresh) return at->second;
-    std::string text;
-    if (!plain_ascii(cell, text, blanks)) {
-      text.clear();
-      for (const NameToken& token : names.tokens(cell)) {
-        if (!text.empty() && blanks) text += ' ';
-        text += token.roman;
-      }
-    }
+    const std::string text = text_of(cell, blanks);
+    if (!placeholder_text(text)) at->second = out.texts.add(text);
+    return at->second;
+  }
+
+  TextId place_cell(std::string_view cell) {
+    auto& memo = memos[6].texts;
+    if (memo.size() > kMemo) memo.clear();
+    const auto [at, fresh] = memo.try_emplace(std::string(cell), 0);
+    if (!fresh) return at->second;
+    const std::string bare = bare_place(tables, cell);
+    std::string text = text_of(bare, true);
+    if (auto known = known_place(tables, bare)) text = std::move(*known);
+    else if (known = known_place(tables, text); known) text = std::move(*known);
     if (!placeholder_text(text)) at->second = out.texts.add(text);
     return at->second;
   }
@@ -274,7 +293,7 @@ void RecordReader::add_row(std::span<const std::string_view> cells) {
       case Field::reference_date: part(birth.ref_date); break;
       case Field::reference_year: part(birth.ref_year); break;
       case Field::nationality: text(record.nationality); break;
-      case Field::place: text(record.place); break;
+      case Field::place: if (record.place == 0) record.place = s.place_cell(cell); break;
       case Field::document: s.number_cell(cell, record.documents, read_document); break;
       case Field::phone: s.number_cell(cell, record.phones, read_phone); break;
       case Field::email: {

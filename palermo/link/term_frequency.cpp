@@ -101,6 +101,8 @@ float TermFrequency::near_bits(std::uint32_t a, std::uint32_t b, NamePart pa, Na
   return static_cast<float>(std::log2(words.base / std::max(share(words, a, group), share(words, b, group))));
 }
 
+float TermFrequency::further_word_bits() const { return static_cast<float>(-std::log2(words_[0].base)); }
+
 bool TermFrequency::slip(std::uint32_t a, std::uint32_t b) const {
   const std::uint32_t na = words_[0].count[a];
   const std::uint32_t nb = words_[0].count[b];

@@ -19,7 +19,7 @@ namespace palermo::link {
 
 class TermFrequency {
  public:
-  static constexpr double kKappa = 200;  // records that the whole population stands for in a group
+  static constexpr double kKappa = 100;  // records that the whole population stands for in a group
   static constexpr double kFloor = 2;    // records: no value is rarer than this, or each slip of the pen is a rare name
 
   explicit TermFrequency(const Records& records);
@@ -28,6 +28,8 @@ class TermFrequency {
   [[nodiscard]] float word_bits(std::uint32_t spelling, NamePart pa, NamePart pb, std::uint32_t group) const;
   // Bits for words that agree nearly: by the more usual of the two.
   [[nodiscard]] float near_bits(std::uint32_t a, std::uint32_t b, NamePart pa, NamePart pb, std::uint32_t group) const;
+  // Bits for each word that agrees beyond those that a level of the name speaks of, beside its own: that of the average word.
+  [[nodiscard]] float further_word_bits() const;
   // Whether one of two spellings is hardly ever used beside the other: a slip rather than another name.
   [[nodiscard]] bool slip(std::uint32_t a, std::uint32_t b) const;
 
