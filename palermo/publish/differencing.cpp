@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 using core::Done;
 using core::Result;
 
-constexpr std::string_view kHead = "palermo-release-prints/1 not for release\n";
+constexpr std::string_view kHead = "palermo-release-prints/1 not for release, under the key ";
 using Print = std::array<std::uint8_t, 16>;
 
 Print keyed(std::string_view text, const PrintSecret& secret) {
@@ -54,7 +54,7 @@ std::vector<PersonPrint> of_year(const Compared& release, int year) {
   return rows;
 }
 
-bool meet(const std::vector<PersonPrint>& a, const std::vector<PersonPrint>& b) {
+bool meet(std::span<const PersonPrint> a, std::span<const PersonPrint> b) {
   std::set<Print> people;
   for (const PersonPrint& one : a) people.insert(one.person);
   return std::ranges::any_of(b, [&](const PersonPrint& one) { return people.contains(one.person); });
@@ -86,16 +86,18 @@ std::vector<PersonPrint> prints_of(const privacy::PersonTable& table, std::span<
   return prints;
 }
 
-std::string prints_text(std::span<const PersonPrint> prints) {
-  std::string text(kHead);
+std::string prints_text(std::span<const PersonPrint> prints, std::string_view key) {
+  std::string text = std::string(kHead) + std::string(key) + "\n";
   for (const PersonPrint& print : prints) text += std::to_string(print.year) + " " + hex(print.person) + " " + hex(print.row) + "\n";
   return text;
 }
 
-Result<std::vector<PersonPrint>> parse_prints(std::string_view text, std::string_view file) {
+Result<std::vector<PersonPrint>> parse_prints(std::string_view text, std::string_view key, std::string_view file) {
   const auto damaged = [&] { return core::fail(kBadLedger, {.file = std::string(file)}, {{"number", "?"}, {"problem", "its prints are damaged"}}); };
   if (!text.starts_with(kHead)) return damaged();
   text.remove_prefix(kHead.size());
+  if (!text.starts_with(std::string(key) + "\n")) return core::fail(kPrintsLost, {.file = std::string(file)}, {{"title", "-"}});
+  text.remove_prefix(key.size() + 1);
   std::vector<PersonPrint> prints;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
@@ -119,18 +121,20 @@ Done check_difference(const Compared& wanted, const Compared& earlier) {
   const std::int64_t least = std::max(wanted.intent.minimum, earlier.intent.minimum);
   const bool is_table = wanted.intent.mode == Mode::circle_table || earlier.intent.mode == Mode::circle_table;
   if (is_table && wanted.intent.plan == earlier.intent.plan && std::ranges::equal(wanted.people, earlier.people)) return {};
-  for (int year = first; year <= last; ++year) {
-    const std::vector<PersonPrint> a = of_year(wanted, year), b = of_year(earlier, year);
+  if (is_table) return meet(wanted.people, earlier.people) ? Done(difference(earlier, 0, "4")) : Done();
+  for (int year = first; year <= std::max(first, last); ++year) {
+    // Where no year is in both periods, those without one are in both releases all the same.
+    const int compared = first <= last ? year : 0;
+    const std::vector<PersonPrint> a = of_year(wanted, compared), b = of_year(earlier, compared);
     if (!meet(a, b)) continue;
-    if (is_table) return difference(earlier, year, "4");
-    if (!same) return difference(earlier, year, "2");
+    if (!same) return difference(earlier, compared, "2");
     for (const std::int64_t apart : {only_in_first(a, b), only_in_first(b, a)})
-      if (apart > 0 && apart < least) return difference(earlier, year, "3");
+      if (apart > 0 && apart < least) return difference(earlier, compared, "3");
   }
   return {};
 }
 
-Result<PeopleFolder> PeopleFolder::open(const std::string& ledger_path) {
+Result<PeopleFolder> PeopleFolder::open(const std::string& ledger_path, std::string_view subject) {
   PeopleFolder folder;
   folder.path_ = ledger_path + ".people";
   std::error_code error;
@@ -140,10 +144,11 @@ Result<PeopleFolder> PeopleFolder::open(const std::string& ledger_path) {
   if (!fs::exists(path)) {
     core::secret_bytes(folder.secret_);
     PALERMO_CHECK_DONE(core::write_file(path, hex_of(folder.secret_) + "\n", 0600));
-    return folder;
+  } else {
+    PALERMO_TRY(const std::string text, core::read_file(path, core::kHandWritten));
+    if (text.size() != 65 || !bytes_of_hex(std::string_view(text).substr(0, 64), folder.secret_)) return core::fail(kPrintsLost, {.file = path}, {{"title", "-"}});
   }
-  PALERMO_TRY(const std::string text, core::read_file(path, core::kHandWritten));
-  if (text.size() != 65 || !bytes_of_hex(std::string_view(text).substr(0, 64), folder.secret_)) return core::fail(kPrintsLost, {.file = path}, {{"title", "-"}});
+  folder.key_ = hex(keyed("subject\n" + std::string(subject), folder.secret_));
   return folder;
 }
 
@@ -160,14 +165,16 @@ Done PeopleFolder::check(const Ledger& ledger, const Compared& wanted) const {
     const std::string path = path_ + "/" + release.intent.release + ".prints";
     const auto text = core::read_file(path);
     if (!text || core::sha256_hex(*text) != release.intent.persons) return core::fail(kPrintsLost, {.file = path}, {{"title", release.intent.title}});
-    PALERMO_TRY(const std::vector<PersonPrint> people, parse_prints(*text, path));
-    PALERMO_CHECK_DONE(check_difference(wanted, {release.intent, people}));
+    const auto people = parse_prints(*text, key_, path);
+    if (!people && people.error().kind.code == kPrintsLost.code) return core::fail(kPrintsLost, {.file = path}, {{"title", release.intent.title}});
+    if (!people) return tl::unexpected(people.error());
+    PALERMO_CHECK_DONE(check_difference(wanted, {release.intent, *people}));
   }
   return {};
 }
 
 Result<std::string> PeopleFolder::keep(const std::string& release, std::span<const PersonPrint> people) const {
-  const std::string text = prints_text(people);
+  const std::string text = prints_text(people, key_);
   PALERMO_CHECK_DONE(core::write_file(path_ + "/" + release + ".prints", text, 0600));
   return core::sha256_hex(text);
 }

@@ -12,6 +12,7 @@ namespace palermo::publish {
 namespace {
 
 constexpr std::int64_t kMinimum = 10;
+constexpr std::string_view kSubject = "person";
 
 // People 0 .. number-1, all of one year; `changed` of them have another entry.
 std::vector<PersonPrint> people(int number, int year, int first = 0, int changed = 0) {
@@ -91,18 +92,37 @@ TEST(Difference, D29_who_has_no_year_counts_in_every_year) {
   EXPECT_FALSE(allowed(circle(2018, 2019), both(people(50, 2018, 500), people(1, 0)), circle(2018, 2018), people(50, 2018, 500)));
 }
 
+TEST(Difference, D29_who_has_no_year_is_compared_though_the_years_do_not_meet) {
+  const auto of_2019 = both(people(50, 2019, 500), people(40, 0)), of_2020 = both(people(50, 2020, 700), people(41, 0));
+  EXPECT_FALSE(allowed(circle(2020, 2020), of_2020, circle(2019, 2019), of_2019));  // the one who came without a year
+  EXPECT_TRUE(allowed(circle(2020, 2020), both(people(50, 2020, 700), people(40, 0)), circle(2019, 2019), of_2019));
+  Intent other = circle(2020, 2020);
+  other.shape = hash_named("year, age");
+  EXPECT_FALSE(allowed(other, both(people(50, 2020, 700), people(40, 0)), circle(2019, 2019), of_2019));
+}
+
+TEST(Difference, D29_two_exact_tables_of_the_same_people_are_refused_whatever_years_their_plans_name) {
+  Intent first = circle(2019, 2019), second = circle(2020, 2020);
+  first.mode = second.mode = Mode::circle_table;
+  second.plan = hash_named("the same people by other columns");
+  EXPECT_FALSE(allowed(second, people(100, 0), first, people(100, 0)));  // a plan without a column of years: its period is a word
+  EXPECT_FALSE(allowed(second, people(1, 2020), first, people(100, 2019)));  // the year of one was corrected in between
+  EXPECT_TRUE(allowed(second, people(100, 2020, 200), first, people(100, 2019)));
+}
+
 TEST(Difference, prints_are_read_as_they_were_written_and_damage_is_found) {
   const auto prints = both(people(3, 2019), people(2, 0, 7));
-  const std::string text = prints_text(prints);
-  EXPECT_EQ(*parse_prints(text, "prints"), prints);
-  EXPECT_FALSE(parse_prints(text.substr(0, text.size() - 1), "prints").has_value());
-  EXPECT_FALSE(parse_prints("x" + text, "prints").has_value());
+  const std::string text = prints_text(prints, "0a");
+  EXPECT_EQ(*parse_prints(text, "0a", "prints"), prints);
+  EXPECT_FALSE(parse_prints(text.substr(0, text.size() - 1), "0a", "prints").has_value());
+  EXPECT_FALSE(parse_prints("x" + text, "0a", "prints").has_value());
+  EXPECT_EQ(parse_prints(text, "0b", "prints").error().kind.code, "release.prints_lost");
 }
 
 TEST(Difference, D29_an_earlier_release_whose_prints_are_gone_refuses_the_next) {
   const TwoOfficers officers;
   LedgerFile file = officers.create();
-  auto folder = PeopleFolder::open(officers.path);
+  auto folder = PeopleFolder::open(officers.path, kSubject);
   ASSERT_TRUE(folder.has_value());
   Intent first = circle();
   officers.approve(file, first.plan);
@@ -113,10 +133,32 @@ TEST(Difference, D29_an_earlier_release_whose_prints_are_gone_refuses_the_next) 
   EXPECT_TRUE(folder->check(file.ledger(), {next, people(100, 2019)}).has_value());
   EXPECT_EQ(folder->check(file.ledger(), {next, people(103, 2019)}).error().kind.code, "release.difference");
   const std::string prints = officers.path + ".people/" + first.release + ".prints";
-  ASSERT_TRUE(core::write_file(prints, prints_text(people(103, 2019)), 0600).has_value());  // exchanged, so that the difference would vanish
+  ASSERT_TRUE(core::write_file(prints, prints_text(people(103, 2019), folder->key()), 0600).has_value());  // exchanged, so that the difference would vanish
   EXPECT_EQ(folder->check(file.ledger(), {next, people(103, 2019)}).error().kind.code, "release.prints_lost");
   std::filesystem::remove(prints);
   EXPECT_EQ(folder->check(file.ledger(), {next, people(100, 2019)}).error().kind.code, "release.prints_lost");
+}
+
+// A ledger with one closed circle of the hundred people, and who asks next under which secret and column of ids.
+std::string_view next_under(std::string_view subject, bool secret_is_lost) {
+  const TwoOfficers officers;
+  LedgerFile file = officers.create();
+  const auto before = PeopleFolder::open(officers.path, kSubject);
+  Intent first = circle(), next = circle();
+  officers.approve(file, first.plan);
+  first.persons = *before->keep(first.release, people(100, 2019));
+  EXPECT_TRUE(file.append(file.ledger().intend(first, kNow)).has_value());
+  if (secret_is_lost) std::filesystem::remove(officers.path + ".people/secret");
+  next.release = "fedcba9876543210";
+  const auto after = PeopleFolder::open(officers.path, subject);
+  const auto asked = after->check(file.ledger(), {next, people(103, 2019, 5000)});  // under another secret nobody looks known
+  return asked ? "" : asked.error().kind.code;
+}
+
+TEST(Difference, D29_the_same_people_under_a_new_secret_or_another_column_of_ids_are_not_taken_for_others) {
+  EXPECT_EQ(next_under(kSubject, false), "");
+  EXPECT_EQ(next_under(kSubject, true), "release.prints_lost");
+  EXPECT_EQ(next_under("case_number", false), "release.prints_lost");
 }
 
 }  // namespace

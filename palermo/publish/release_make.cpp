@@ -87,7 +87,7 @@ class Making {
     std::optional<PeopleFolder> prints;
     if (!plan_.is_dp()) {
       if (request_.people.subjects.size() != request_.people.table.inside_rows().rows()) return core::fail(kBadPlan, {}, {{"problem", "a closed circle needs the ids of its people"}});
-      PALERMO_TRY(prints, PeopleFolder::open(request_.ledger));
+      PALERMO_TRY(prints, PeopleFolder::open(request_.ledger, *plan_.codebook->subject));
       people = prints_of(request_.people.table, request_.people.subjects, plan_.year_column, prints->secret());
       PALERMO_CHECK_DONE(prints->check(ledger_->ledger(), {intent_, people}));
       rounding_key_ = prints->rounding_key();
