@@ -147,7 +147,7 @@ void fill_table(const Forest& chart, Figure& figure) {
 
 // The ticks whose numbers have room: powers of ten first, then what fits between them; the others keep their line alone.
 std::vector<double> with_room(const Forest& chart, const LogScale& scale) {
-  constexpr double kBetween = 8;
+  constexpr double kBetween = 4;
   std::vector<double> kept;
   const auto half = [&](double tick) { return (text_width(chart.number(tick), kSmall) + kBetween) / 2; };
   const auto fits = [&](double tick) {
