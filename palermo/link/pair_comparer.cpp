@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kWordSlots = std::size_t{1} << 17U;
 constexpr std::size_t kTextSlots = std::size_t{1} << 16U;
 constexpr std::size_t kWords = 8;
-constexpr float kNeighbourBits = 1.5;  // log2 of how many times as usual the spellings near a word are as the word
+constexpr float kNeighbourBits = 1.5;  // log2 of how many times as usual the spellings near a word are as the word: a guess, not fitted
 
 Level as_level(NameAgreement agreement) { return static_cast<Level>(agreement); }
 
