@@ -38,7 +38,9 @@ struct ChainRule {
 struct ChainTable {
   std::size_t reading = 0;
   bool possible = false;
-  std::int64_t seen = 0;          // people on the lists, most likely partition
+  std::int64_t seen = 0;          // people on the lists whose joined facts meet it (do not exclude it), most likely partition
+  std::int64_t contradicted = 0;  // of whom one list's record meets the definition and another's excludes it: in neither table
+  std::int64_t unnoticed = 0;     // expected to be wrongly in the table for one record alone, and taken out of it
   bool estimated = false;         // else `lo` is the people seen, and there is no estimate
   double lo = 0, middle = 0, hi = 0;
   double linkage = 0, model = 0, chance = 0;  // variances of the logarithm

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// estimate_chain(): from the tables of all readings and bounds to how many people meet a definition, or to why that cannot be said.
+// estimate_chain(): from the tables of all readings to how many people meet a definition, or to why that cannot be said.
 //
-// Each table is judged by the rules of the verdict (estimate/verdict.hpp) on the most likely partition, and estimated over the drawn
-// ones. Of a definition then:
-//   usable               every table of the possible ones is usable: the interval reaches over all readings and bounds. A table of the
-//                        certain ones that carries no estimate enters with the people seen, who need none
-//   usable as a lower    else, where a table of the certain ones of every reading may be quoted at least from below: at least the
+// Two bounds of each reading, from three capture tables over the sampled partitions (own_histories.hpp):
+//   certain    the people whom some list's own form can show to meet it: estimated from the table of the shown
+//   possible   all but those whom some list's own form can show not to: the table of the listed less that of the excluded, draw by draw
+// Each table is judged by the rules of the verdict; a bound is as good as the worse of its tables. Of a definition then:
+//   usable               every possible bound is usable: the interval reaches over all readings and both bounds. A certain bound
+//                        that carries no estimate enters with the people of whom the joined facts are certain, who need none
+//   usable as a lower    else, where the certain bound of every reading may be quoted at least from below: at least the
 //     bound              smallest of their lower ends
 //   not usable           else; nothing is quoted but the rules that fired
-// The same tables under two readings are estimated once. Depends on tables, rules, settings alone. Method: docs/methods/chain.md.
+// No end lies below the people whose joined facts meet the definition. Depends on tables, rules, settings alone. Method: docs/methods/chain.md.
 #pragma once
 
 #include <vector>

@@ -32,6 +32,8 @@ Value table_value(const ChainTable& table) {
   value.set("reading", static_cast<std::int64_t>(table.reading));
   value.set("bound", bound(table.possible));
   value.set("seen", table.seen);
+  value.set("contradicted", table.contradicted);
+  value.set("unnoticed", table.unnoticed);
   value.set("estimated", table.estimated);
   value.set("lo", table.lo), value.set("middle", table.middle), value.set("hi", table.hi);
   value.set("linkage", table.linkage), value.set("model", table.model), value.set("chance", table.chance);
@@ -45,6 +47,8 @@ Result<ChainTable> read_table(const Value& node) {
   table.reading = static_cast<std::size_t>(reader.integer("reading"));
   table.possible = possible(reader);
   table.seen = reader.integer("seen");
+  table.contradicted = reader.integer("contradicted");
+  table.unnoticed = reader.integer("unnoticed");
   table.estimated = reader.flag("estimated", false);
   table.lo = number(reader, "lo"), table.middle = number(reader, "middle"), table.hi = number(reader, "hi");
   table.linkage = number(reader, "linkage"), table.model = number(reader, "model"), table.chance = number(reader, "chance");

@@ -11,7 +11,7 @@
 namespace palermo::study {
 
 // Format: docs/formats/chain-estimate.schema.json. Inside only.
-inline constexpr std::string_view kChainEstimateFormat = "palermo-chain-estimate/1";
+inline constexpr std::string_view kChainEstimateFormat = "palermo-chain-estimate/2";
 
 [[nodiscard]] core::Value to_value(const std::vector<publish::ChainEstimate>& estimates);
 [[nodiscard]] core::Result<std::vector<publish::ChainEstimate>> parse_chain_estimates(const core::Value& document);

@@ -102,25 +102,38 @@ class Chain : public testing::StudyFolder {
   }
 };
 
-std::int64_t people(const HistoryMap& table) {
+std::int64_t people(const OwnCounts& table) {
   std::int64_t sum = 0;
-  for (const auto& [history, count] : table) sum += count;
+  for (const auto& [own, count] : table) sum += count;
   return sum;
 }
 
-// 120 people, 40 on each pair of lists. Force and intent stand on the first list, the purpose on the second: 40 people are on both.
+// 120 people, 40 on each pair of lists. Force and intent stand on the first list, the purpose on the second: 40 people are on both. Together
+// their records meet the definition; no record does by itself.
 TEST_F(Chain, facts_of_linked_people_are_the_union_and_the_tables_are_counted_by_hand) {
   const auto result = run();
   ASSERT_TRUE(result.has_value()) << result.error().kind.code;
   const LinkedTables found = tables();
   EXPECT_EQ(found.records, 240);
   EXPECT_EQ(found.people, kPeople);
-  ASSERT_EQ(found.tables.size(), 2u);
-  EXPECT_EQ(found.tables[0].bound, Bound::certain);
-  EXPECT_EQ(found.tables[0].point, (HistoryMap{{0b011, 40}}));
-  EXPECT_EQ(found.tables[1].point, (HistoryMap{{0b011, 40}, {0b101, 40}, {0b110, 40}}));
+  ASSERT_EQ(found.tables.size(), 1u);
+  EXPECT_EQ(found.tables[0].point.certain, 40);
+  EXPECT_EQ(found.tables[0].point.possible, 120);
+  EXPECT_EQ(found.tables[0].point.people, (OwnCounts{{{0b011, 0, 0}, 40}, {{0b101, 0, 0}, 40}, {{0b110, 0, 0}, 40}}));
   EXPECT_EQ(found.tables[0].draws.size(), 8u);
-  for (const HistoryMap& draw : found.tables[1].draws) EXPECT_NEAR(static_cast<double>(people(draw)), kPeople, 12);
+  for (const OwnTable& draw : found.tables[0].draws) EXPECT_NEAR(static_cast<double>(people(draw.people)), kPeople, 12);
+}
+
+// North writes down everything of its people, west that nobody meant it: 40 people are on both.
+TEST_F(Chain, each_lists_own_record_says_what_it_shows_and_what_it_excludes) {
+  std::string north = get("north.csv"), west = get("west.csv");
+  for (std::size_t at = north.find(",1,1,,1"); at != std::string::npos; at = north.find(",1,1,,1", at)) north.replace(at, 7, ",1,1,1,1");
+  for (std::size_t at = west.find(",1,,,\n"); at != std::string::npos; at = west.find(",1,,,\n", at)) west.replace(at, 6, ",1,,,0\n");
+  put("north.csv", north);
+  put("west.csv", west);
+  ASSERT_TRUE(run().has_value());
+  EXPECT_EQ(tables().tables[0].point.people, (OwnCounts{{{0b011, 0b001, 0}, 40}, {{0b101, 0b001, 0b100}, 40}, {{0b110, 0, 0b100}, 40}}));
+  EXPECT_EQ(tables().tables[0].point.certain, 40);  // of the contradicted the joined intent is unknown
 }
 
 TEST_F(Chain, no_name_is_in_any_output) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "palermo/study/linked_tables.hpp"
 
-#include <numeric>
+#include <algorithm>
 
 #include "palermo/core/schema.hpp"
 
@@ -12,16 +12,15 @@ using core::Reader;
 using core::Result;
 using core::Value;
 
-constexpr std::array<std::string_view, 2> kBounds{"certain", "possible"};
-
-bool meets(law::Outcome outcome, Bound bound) {
-  return outcome == law::Outcome::yes || (bound == Bound::possible && outcome == law::Outcome::unknown);
+void add(OwnCounts& people, const OwnHistory& own, std::int64_t count) {
+  const auto at = people.try_emplace(own, 0).first;
+  at->second += count;
+  if (at->second == 0) people.erase(at);
 }
 
-void add(HistoryMap& table, std::uint32_t history, std::int64_t count) {
-  const auto at = table.try_emplace(history, 0).first;
-  at->second += count;
-  if (at->second == 0) table.erase(at);
+void add_joined(OwnTable& table, law::Outcome outcome, std::int64_t count) {
+  if (outcome == law::Outcome::yes) table.certain += count;
+  if (outcome == law::Outcome::yes || outcome == law::Outcome::unknown) table.possible += count;
 }
 
 // Every record alone first, then every group; a set's number is its place.
@@ -32,22 +31,33 @@ std::vector<std::vector<std::uint32_t>> sets_of(const Roster& roster) {
   return sets;
 }
 
+// What the record alone says.
+OwnHistory own_of(const Roster& roster, const std::vector<law::Outcome>& outcomes, std::uint32_t record) {
+  const std::uint32_t list = 1U << roster.records[record].list;
+  return {list, outcomes[record] == law::Outcome::yes ? list : 0, outcomes[record] == law::Outcome::no ? list : 0};
+}
+
 // Counts the people of each partition: all records as people of their own, and then, for each group, one instead of several.
-LinkedTable count(const Roster& roster, const std::vector<law::Outcome>& outcomes, Bound bound) {
+LinkedTable count(const Roster& roster, const std::vector<law::Outcome>& outcomes) {
+  const auto records = static_cast<std::uint32_t>(roster.records.size());
+  OwnTable alone;
+  for (std::uint32_t r = 0; r < records; ++r) {
+    add(alone.people, own_of(roster, outcomes, r), 1);
+    add_joined(alone, outcomes[r], 1);
+  }
   LinkedTable table;
-  table.bound = bound;
-  const std::size_t records = roster.records.size();
-  HistoryMap alone;
-  for (std::size_t r = 0; r < records; ++r)
-    if (meets(outcomes[r], bound)) add(alone, 1U << roster.records[r].list, 1);
-  std::vector<std::uint32_t> histories;
-  for (const auto& group : roster.groups) histories.push_back(roster.history(group));
   for (std::size_t p = 0; p < roster.partitions.size(); ++p) {
-    HistoryMap people = alone;
+    OwnTable people = alone;
     for (const std::uint32_t group : roster.partitions[p]) {
-      for (const std::uint32_t record : roster.groups[group])
-        if (meets(outcomes[record], bound)) add(people, 1U << roster.records[record].list, -1);
-      if (meets(outcomes[records + group], bound)) add(people, histories[group], 1);
+      OwnHistory together;
+      for (const std::uint32_t record : roster.groups[group]) {
+        const OwnHistory own = own_of(roster, outcomes, record);
+        together = {together.on | own.on, together.shows | own.shows, together.excludes | own.excludes};
+        add(people.people, own, -1);
+        add_joined(people, outcomes[record], -1);
+      }
+      add(people.people, together, 1);
+      add_joined(people, outcomes[records + group], 1);
     }
     if (p == 0) table.point = std::move(people);
     else table.draws.push_back(std::move(people));
@@ -68,20 +78,41 @@ void count_contradictions(LinkedTables& tables, const CaseFacts& cases, const la
   }
 }
 
-Value cells_value(const HistoryMap& table) {
+Value own_value(const OwnTable& table) {
   Value cells(Value::Array{});
-  for (const auto& [history, people] : table) cells.push(Value::Array{Value(static_cast<std::int64_t>(history)), Value(people)});
-  return cells;
+  for (const auto& [own, people] : table.people) {
+    Value cell(Value::Array{});
+    for (const std::uint32_t bits : {own.on, own.shows, own.excludes}) cell.push(static_cast<std::int64_t>(bits));
+    cell.push(people);
+    cells.push(std::move(cell));
+  }
+  Value value;
+  value.set("certain", table.certain);
+  value.set("possible", table.possible);
+  value.set("cells", std::move(cells));
+  return value;
 }
 
-Result<HistoryMap> read_cells(const Value& node, std::size_t lists) {
-  HistoryMap table;
-  for (const Value& cell : node.items()) {
-    const auto& pair = cell.items();
-    const bool fits = pair.size() == 2 && pair[0].is_int() && pair[1].is_int() && pair[0].as_int() > 0 &&
-                      pair[0].as_int() < (std::int64_t{1} << lists) && pair[1].as_int() > 0;
-    if (!fits) return core::fail(core::kWrongValue, node.place(), {{"key", "cells"}});
-    table.emplace(static_cast<std::uint32_t>(pair[0].as_int()), pair[1].as_int());
+// A cell: on, shows, excludes, people.
+bool is_cell(const Value& cell, std::size_t lists) {
+  const auto& all = cell.items();
+  if (all.size() != 4 || !std::all_of(all.begin(), all.end(), [](const Value& one) { return one.is_int(); })) return false;
+  const std::int64_t on = all[0].as_int(), shows = all[1].as_int(), excludes = all[2].as_int();
+  return on > 0 && on < (std::int64_t{1} << lists) && shows >= 0 && excludes >= 0 && ((shows | excludes) & ~on) == 0 && all[3].as_int() > 0;
+}
+
+Result<OwnTable> read_own(const Value& node, std::size_t lists) {
+  Reader reader(node, "table");
+  OwnTable table;
+  table.certain = reader.integer("certain");
+  table.possible = reader.integer("possible");
+  const Value* cells = reader.array("cells");
+  PALERMO_CHECK_DONE(reader.finish());
+  if (!cells) return table;
+  for (const Value& cell : cells->items()) {
+    if (!is_cell(cell, lists)) return core::fail(core::kWrongValue, node.place(), {{"key", "cells"}});
+    const auto bits = [&](std::size_t i) { return static_cast<std::uint32_t>(cell.items()[i].as_int()); };
+    table.people.emplace(OwnHistory{bits(0), bits(1), bits(2)}, cell.items()[3].as_int());
   }
   return table;
 }
@@ -91,17 +122,16 @@ Result<LinkedTable> read_table(const Value& node, std::size_t lists) {
   LinkedTable table;
   table.definition = static_cast<std::size_t>(reader.integer("definition"));
   table.reading = static_cast<std::size_t>(reader.integer("reading"));
-  table.bound = reader.choice("bound", {"certain", "possible"}, "") == "possible" ? Bound::possible : Bound::certain;
-  const Value* point = reader.array("point");
+  const Value* point = reader.object("point");
   const Value* draws = reader.array("draws");
   PALERMO_CHECK_DONE(reader.finish());
   if (point) {
-    PALERMO_TRY(table.point, read_cells(*point, lists));
+    PALERMO_TRY(table.point, read_own(*point, lists));
   }
   if (draws)
     for (const Value& draw : draws->items()) {
-      PALERMO_TRY(auto cells, read_cells(draw, lists));
-      table.draws.push_back(std::move(cells));
+      PALERMO_TRY(auto one, read_own(draw, lists));
+      table.draws.push_back(std::move(one));
     }
   return table;
 }
@@ -121,8 +151,6 @@ Value integers_value(const std::vector<std::int64_t>& all) {
 
 }  // namespace
 
-std::string_view word(Bound bound) { return kBounds[static_cast<std::size_t>(bound)]; }
-
 Result<LinkedTables> linked_tables(const law::Corpus& corpus, const CountPlan& plan, const StudyFile& study, const CaseFacts& cases,
                                    const Roster& roster, const Linkage& linkage, core::Progress& progress) {
   LinkedTables tables;
@@ -137,13 +165,12 @@ Result<LinkedTables> linked_tables(const law::Corpus& corpus, const CountPlan& p
   const auto sets = sets_of(roster);
   for (std::size_t reading = 0; reading < study.readings.size(); ++reading) {
     PALERMO_TRY(const Outcomes outcomes, joined_findings(corpus, plan, study.readings[reading], cases, reading, roster, sets, progress));
-    for (std::size_t f = 0; f < plan.findings.size(); ++f)
-      for (const Bound bound : {Bound::certain, Bound::possible}) {
-        LinkedTable table = count(roster, outcomes[f], bound);
-        table.definition = f;
-        table.reading = reading;
-        tables.tables.push_back(std::move(table));
-      }
+    for (std::size_t f = 0; f < plan.findings.size(); ++f) {
+      LinkedTable table = count(roster, outcomes[f]);
+      table.definition = f;
+      table.reading = reading;
+      tables.tables.push_back(std::move(table));
+    }
   }
   return tables;
 }
@@ -158,12 +185,11 @@ Value to_value(const LinkedTables& tables) {
   }
   for (const LinkedTable& table : tables.tables) {
     Value draws(Value::Array{});
-    for (const HistoryMap& draw : table.draws) draws.push(cells_value(draw));
+    for (const OwnTable& draw : table.draws) draws.push(own_value(draw));
     Value one;
     one.set("definition", static_cast<std::int64_t>(table.definition));
     one.set("reading", static_cast<std::int64_t>(table.reading));
-    one.set("bound", word(table.bound));
-    one.set("point", cells_value(table.point));
+    one.set("point", own_value(table.point));
     one.set("draws", std::move(draws));
     all.push(std::move(one));
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// LinkedTables: how many people were on exactly which lists, for every definition, reading and bound, in every sampled partition.
+// LinkedTables: what the lists' own records say of every person, for every definition and reading, in every sampled partition.
 //
-// The bound `certain` counts the people whose joined facts meet the definition; `possible` those as well of whom it is unknown. Exact
-// counts: inside only, as inside/link/tables.json (palermo-linked-tables/1, docs/formats/linked-tables.schema.json). Histories are bit
-// masks over `lists`. There is no field for a record.
+// Beside the own records (own_histories.hpp) the people whose joined facts meet the definition are counted, and those whose joined facts do not
+// exclude it: the people seen. Exact counts: inside only, as inside/link/tables.json (palermo-linked-tables/2,
+// docs/formats/linked-tables.schema.json). Histories are bit masks over `lists`. There is no field for a record.
 #pragma once
 
 #include <map>
@@ -12,20 +12,22 @@
 
 #include "palermo/core/value.hpp"
 #include "palermo/study/joined_facts.hpp"
+#include "palermo/study/own_histories.hpp"
 
 namespace palermo::study {
 
-enum class Bound : std::uint8_t { certain, possible };
-[[nodiscard]] std::string_view word(Bound bound);
+// One partition.
+struct OwnTable {
+  OwnCounts people;
+  std::int64_t certain = 0, possible = 0;  // people whose joined facts meet the definition; do not exclude it
 
-// People by history; histories without anybody are left out.
-using HistoryMap = std::map<std::uint32_t, std::int64_t>;
+  bool operator==(const OwnTable&) const = default;
+};
 
 struct LinkedTable {
   std::size_t definition = 0, reading = 0;
-  Bound bound = Bound::certain;
-  HistoryMap point;                 // of the most likely partition
-  std::vector<HistoryMap> draws;
+  OwnTable point;                   // the most likely partition
+  std::vector<OwnTable> draws;
 };
 
 struct LinkedTables {
@@ -35,10 +37,10 @@ struct LinkedTables {
   std::vector<std::int64_t> people_drawn;         // of each draw
   std::vector<std::map<std::string, std::int64_t>> contradictions;  // by reading: fact -> people of whom records contradict each other
   std::vector<std::int64_t> contradicted_people;  // by reading: people with any
-  std::vector<LinkedTable> tables;                // by definition, reading, bound
+  std::vector<LinkedTable> tables;                // by reading, definition
 };
 
-inline constexpr std::string_view kLinkedTablesFormat = "palermo-linked-tables/1";
+inline constexpr std::string_view kLinkedTablesFormat = "palermo-linked-tables/2";
 
 // Errors: law.*, core.cancelled.
 [[nodiscard]] core::Result<LinkedTables> linked_tables(const law::Corpus& corpus, const CountPlan& plan, const StudyFile& study,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Coverage of the whole chain: invented worlds with a stated truth go from names and case files to an interval for each definition.
 //
-//   palermo_chain_coverage --worlds 100 [--people 1500] [--heterogeneity 0] [--referral 0] [--first-seed 1] [--draws 30] [--tables 10]
+//   palermo_chain_coverage --worlds 100 [--people 1500] [--errors 0.4] [--heterogeneity 0] [--referral 0] [--first-seed 1] [--draws 30] [--tables 10]
 //                          [--replicates 60] [--keep FOLDER: the last world stays there]
 // Each world is written, read and linked as a custodian's would be; its truth is counted from everybody's true facts (study_world.hpp).
 // Prints a line a world and a summary: how often the verdict was usable, and how often the 95 % interval of a usable one held the truth;
