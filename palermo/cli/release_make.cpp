@@ -10,6 +10,7 @@
 #include "palermo/cli/context.hpp"
 #include "palermo/cli/release_verbs.hpp"
 #include "palermo/cli/verbs.hpp"
+#include "palermo/publish/release_folder.hpp"
 #include "palermo/publish/release_make.hpp"
 
 namespace palermo::cli {
@@ -52,6 +53,8 @@ int run_make(Context& context, const MakeCall& call) {
   if (!context.json()) {
     std::string text = context.text("release.made", {{"out", call.out}, {"release", release->release}});
     if (release->test) text += "\nTEST – NOT PRIVATE";
+    if (release->pair_error && release->pair_error->verdict() != privacy::PairError::Verdict::better)
+      text += "\n" + context.text("release.report.pairs." + std::string(publish::word(release->pair_error->verdict())));
     if (!release->rows_agree) text += "\n" + context.text("release.report.agreement_poor");
     if (!release->test && release->signed_by.size() < publish::kSignatures) text += "\n" + context.text("release.made_unsigned");
     return context.print(text);
@@ -63,6 +66,7 @@ int run_make(Context& context, const MakeCall& call) {
   value.set("test", release->test);
   value.set("rows", release->rows);
   value.set("rows_agree", release->rows_agree);
+  value.set("pairs", release->pair_error ? core::Value(publish::word(release->pair_error->verdict())) : core::Value());
   value.set("counts", static_cast<std::int64_t>(release->counts.size()));
   value.set("epsilon", release->epsilon);
   value.set("delta", release->delta);

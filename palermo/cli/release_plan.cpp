@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include "palermo/cli/context.hpp"
 #include "palermo/cli/release_verbs.hpp"
@@ -24,9 +25,11 @@ constexpr std::size_t kMostPairs = 12;  // of those shown on a terminal
 
 struct PlanCall {
   std::string plan, ledger;
+  std::optional<std::int64_t> people;
 };
 
 struct Looked {
+  std::optional<std::int64_t> people;
   publish::ReleasePlan plan;
   publish::Forecast forecast;
   std::optional<publish::Ledger> ledger;
@@ -35,8 +38,8 @@ struct Looked {
 Result<Looked> look(const PlanCall& call) {
   PALERMO_TRY(publish::ReleasePlan plan, publish::read_plan(call.plan));
   PALERMO_CHECK_DONE(publish::check_delay(plan, utc_today()));
-  publish::Forecast forecast = publish::forecast(plan);
-  Looked looked{.plan = std::move(plan), .forecast = std::move(forecast), .ledger = {}};
+  publish::Forecast forecast = publish::forecast(plan, call.people);
+  Looked looked{.people = call.people, .plan = std::move(plan), .forecast = std::move(forecast), .ledger = {}};
   if (call.ledger.empty()) return looked;
   PALERMO_TRY(looked.ledger, publish::read_ledger(call.ledger));
   PALERMO_CHECK_DONE(looked.ledger->check_budget(publish::intent_of(looked.plan, "", "", false)));
@@ -75,12 +78,23 @@ Value to_value(const Looked& looked) {
     tables.push(std::move(one));
   }
   value.set("tables", std::move(tables));
+  const bool rows = looked.forecast.rows_from > 0;
+  value.set("people", looked.people ? Value(*looked.people) : Value());
+  value.set("rows_from", rows ? Value(looked.forecast.rows_from) : Value());
+  value.set("rows_expected_to_tell_pairs", rows && looked.people ? Value(*looked.people >= looked.forecast.rows_from) : Value());
   Value approved{Value::Array{}};
   if (looked.ledger)
     for (const std::string& officer : looked.ledger->approvers(plan.hash)) approved.push(officer);
   value.set("ledger", looked.ledger ? Value(looked.ledger->id()) : Value());
   value.set("approved_by", std::move(approved));
   return value;
+}
+
+// To two figures: it is a rule of thumb.
+std::int64_t rounded_up(std::int64_t people) {
+  std::int64_t unit = 1;
+  while (people / unit >= 100) unit *= 10;
+  return (people + unit - 1) / unit * unit;
 }
 
 std::string to_text(const Context& context, const Looked& looked) {
@@ -104,6 +118,10 @@ std::string to_text(const Context& context, const Looked& looked) {
   }
   out += core::to_plain_text(table);
   if (pairs > kMostPairs) out += text("more_pairs", {{"pairs", static_cast<std::int64_t>(pairs - kMostPairs)}}) + "\n";
+  if (looked.forecast.rows_from > 0) {
+    out += "\n" + text("rows_from", {{"people", rounded_up(looked.forecast.rows_from)}}) + "\n";
+    if (looked.people && *looked.people < looked.forecast.rows_from) out += text("rows_not_expected", {{"people", *looked.people}}) + "\n";
+  }
   return out + "\n" + text("no_data", {{"confidence", context.catalogue().percent(looked.plan.confidence)}});
 }
 
@@ -119,6 +137,7 @@ void add_release_plan(CLI::App& family, Context& context) {
   auto call = std::make_shared<PlanCall>();
   CLI::App& verb = add_verb(family, context, "release.plan", "palermo release plan data/demo/release/plan.yaml", [&context, call] { return run_plan(context, *call); });
   verb.add_option("PLAN", call->plan, context.text("verb.release.plan.plan"))->required();
+  verb.add_option("--people", call->people, context.text("verb.release.plan.people"))->option_text("N")->check(CLI::PositiveNumber);
   verb.add_option("--ledger", call->ledger, context.text("verb.release.plan.ledger"))->option_text("FILE");
 }
 

@@ -12,6 +12,8 @@ namespace {
 constexpr double kRoundCells = 5e7;   // of a model between rounds, at most
 constexpr int kRoundIterations = 60;  // of the fit between rounds
 
+constexpr double kAmple = 8000;  // people in standard deviations of a count, from which on the shares stay
+
 double share_weight(double cells) { return std::pow(cells, 2.0 / 3.0); }
 
 Rho part_of(Rho whole, double share) { return Rho::of_units(static_cast<std::uint64_t>(static_cast<double>(whole.units()) * std::clamp(share, 0.0, 1.0))); }
@@ -48,7 +50,7 @@ class Rounds {
       if (one.size() == 2) weights += share_weight(cells_of(one, sizes_));
     const double columns = static_cast<double>(sizes_.size());
     const double bought = std::min(1.0, options_.breadth / columns);
-    const double choice_share = options_.choice / (1 - options_.people - options_.one_way);
+    const double choice_share = options_.choice / (1 - options_.people - options_.one_way - options_.verdict);
     unit_ = weights > 0 ? rest.to_double() * (1 - choice_share) / (bought * weights) : 0;
     const double steps = std::max(1.0, std::min(static_cast<double>(candidates_.size()), 1.2 * bought * static_cast<double>(candidates_.size())));
     epsilon_ = exponential_epsilon(part_of(rest, choice_share / steps));
@@ -76,7 +78,7 @@ class Rounds {
         const Rho cost = price(candidates_[i]);
         if (cost + Rho::of_exponential(epsilon_) > survey_.left() - keep) continue;
         const double cells = cells_of(candidates_[i], sizes_);
-        proposals.push_back({candidates_[i], &expected[i], std::sqrt(2 / std::numbers::pi) * noise_of(cost) * cells * 0.5});
+        proposals.push_back({candidates_[i], &expected[i], std::sqrt(2 / std::numbers::pi) * noise_of(cost) * cells});
         place.push_back(i);
       }
       if (proposals.empty()) break;
@@ -117,13 +119,23 @@ class Parts {
 
 }  // namespace
 
+SelectionOptions sized_for(SelectionOptions options, double people, Rho rho) {
+  const double ample = std::clamp(people * std::sqrt(2 * rho.to_double()) / kAmple, 0.01, 1.0);
+  options.one_way = std::min(options.one_way / ample, 0.45);
+  options.verdict = std::min(options.verdict / ample, 0.04);
+  options.breadth = std::clamp(14 * ample, 3.0, options.breadth);
+  return options;
+}
+
+core::Done survey_people(Survey& survey, const SelectionOptions& options) { return survey.measure({}, part_of(survey.left(), options.people)); }
+
 core::Done survey_columns(Survey& survey, const Codebook& codebook, const SelectionOptions& options) {
-  const Rho all = survey.left();
-  PALERMO_CHECK_DONE(survey.measure({}, part_of(all, options.people)));
+  const Rho left = survey.left();
+  const double share = options.one_way / (1 - options.people);
   double weights = 0;
   for (const CodebookColumn& column : codebook.columns) weights += share_weight(static_cast<double>(column.size()));
   for (std::size_t c = 0; c < codebook.columns.size(); ++c)
-    PALERMO_CHECK_DONE(survey.measure({static_cast<int>(c)}, part_of(all, options.one_way * share_weight(static_cast<double>(codebook.columns[c].size())) / weights)));
+    PALERMO_CHECK_DONE(survey.measure({static_cast<int>(c)}, part_of(left, share * share_weight(static_cast<double>(codebook.columns[c].size())) / weights)));
   survey.coarsen();
   return {};
 }

@@ -61,10 +61,7 @@ Choice best_event(std::span<const double> with, std::span<const double> without,
 
 std::vector<Level> random_row(const Codebook& codebook, core::Stream& stream) {
   std::vector<Level> row;
-  for (const CodebookColumn& column : codebook.columns) {
-    row.push_back(column.group ? codebook.columns[column.group->parent].hierarchies[column.group->hierarchy].group_of[row[column.group->parent]]
-                               : static_cast<Level>(stream.below(column.size())));
-  }
+  for (const CodebookColumn& column : codebook.columns) row.push_back(static_cast<Level>(stream.below(column.size())));
   return row;
 }
 

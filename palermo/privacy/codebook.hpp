@@ -69,12 +69,6 @@ struct CodebookColumn {
   Join join = Join::unknown;
   bool starred = false;
   std::vector<Hierarchy> hierarchies;
-  // A column that Codebook::with_groups made: the group of `parent` in that hierarchy of it.
-  struct Group {
-    std::size_t parent;
-    std::size_t hierarchy;
-  };
-  std::optional<Group> group;
 
   [[nodiscard]] std::size_t size() const { return levels.size(); }
   [[nodiscard]] Level level(std::string_view text) const;  // of any text
@@ -110,8 +104,6 @@ class Codebook {
   std::vector<Rule> rules;
 
   [[nodiscard]] std::optional<std::size_t> find(std::string_view column) const;
-  // A column more for every hierarchy ("citizenship.region"), after the others, tied to its parent by rules.
-  [[nodiscard]] Codebook with_groups() const;
   // Number of cells of the table of those columns; 1 for none. Saturates.
   [[nodiscard]] std::uint64_t cells(std::span<const std::size_t> columns_of_table) const;
 };

@@ -119,20 +119,11 @@ TEST(Codebook, refuses_what_leaves_a_value_without_a_place) {
   EXPECT_EQ(reason(with(kText, "starred", "stared")), "schema.unknown_key");
 }
 
-TEST(Codebook, a_hierarchy_becomes_a_column_that_rules_tie_to_its_parent) {
+TEST(Codebook, other_and_missing_are_groups_of_their_own) {
   const auto codebook = demo();
-  const Codebook grouped = codebook->with_groups();
-  ASSERT_EQ(grouped.columns.size(), 6U);
-  EXPECT_EQ(grouped.columns[5].name, "citizenship.region");
-  EXPECT_THAT(grouped.columns[5].levels, ElementsAre("Asia", "Europe", "other"));
-  // Of all rows of country and region, exactly those are unbroken whose region is the country's.
-  for (Level country = 0; country < 4; ++country) {
-    for (Level region = 0; region < 3; ++region) {
-      const std::vector<Level> levels = {0, 0, 1, 0, country, region};
-      const bool broken = std::ranges::any_of(grouped.rules, [&](const Rule& rule) { return rule.broken_by(levels); });
-      EXPECT_EQ(broken, grouped.columns[4].hierarchies[0].group_of[country] != region);
-    }
-  }
+  const Hierarchy& region = codebook->columns[4].hierarchies.at(0);
+  EXPECT_THAT(region.groups, ElementsAre("Asia", "Europe", "other"));
+  EXPECT_THAT(region.group_of, ElementsAre(0, 0, 1, 2));
 }
 
 TEST(PersonTable, records_of_one_person_become_one_row_in_whatever_order_and_from_whatever_list) {
@@ -184,16 +175,6 @@ TEST(PersonTable, every_column_and_the_subject_must_be_there_and_others_are_igno
   EXPECT_EQ(reader.header({"year", "gender", "forced_labour", "type_of_labour", "citizenship"}).error().place.field, "person");
   EXPECT_EQ(reader.header({"person", "gender", "forced_labour", "type_of_labour", "citizenship"}).error().place.field, "year");
   EXPECT_TRUE(reader.header({"note", "citizenship", "person", "year", "gender", "forced_labour", "type_of_labour"}));
-}
-
-TEST(PersonTable, groups_follow_their_column) {
-  const auto codebook = demo();
-  const auto grouped = std::make_shared<const Codebook>(codebook->with_groups());
-  const std::vector<std::vector<std::string>> records = {{"p", "2020", "Man", "", "", "ITA"}, {"q", "2020", "Man", "", "", "THA"}, {"r", "", "", "", "", ""}};
-  const PersonTable later = people(codebook, kHeader, records).with_groups(grouped), at_once = people(grouped, kHeader, records);
-  EXPECT_EQ(later.inside_rows().columns, at_once.inside_rows().columns);
-  EXPECT_EQ(row(later, 0)[5], "Europe");
-  EXPECT_EQ(row(later, 2)[5], "other");
 }
 
 }  // namespace

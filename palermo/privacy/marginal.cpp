@@ -68,6 +68,20 @@ core::Result<NoisyMarginal> measure(const ExactMarginal& exact, core::Rational s
   return noisy;
 }
 
+core::Result<NoisyDistance> measure_distance(const PersonTable& table, std::span<const ToldTable> told, core::Rational sigma2, Budget& budget,
+                                             Randomness& randomness) {
+  if (told.empty()) return core::fail(kNoCandidates);
+  if (!sound_variance(sigma2)) return core::fail(kBadScale);
+  PALERMO_CHECK_DONE(budget.spend(Rho::of_gaussian(sigma2), "measure distance"));
+  std::vector<std::int64_t> each;
+  for (const ToldTable& one : told) {
+    PALERMO_TRY(const ExactMarginal exact, count(table, one.columns));
+    if (one.people.size() != exact.cells_.size()) return core::fail(kBadScale);
+    each.push_back(marginal_score(exact.cells_, one.people, 1, 0));
+  }
+  return NoisyDistance{mean_distance(each) + core::discrete_gaussian(sigma2, randomness), sigma2};
+}
+
 core::Result<std::size_t> select(std::span<const Candidate> candidates, core::Rational epsilon, Budget& budget, Randomness& randomness) {
   if (candidates.empty()) return core::fail(kNoCandidates);
   if (epsilon.is_zero() || !std::ranges::all_of(candidates, sound)) return core::fail(kBadScale);

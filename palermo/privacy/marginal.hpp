@@ -29,6 +29,8 @@ inline constexpr std::uint64_t kMostCells = std::uint64_t{1} << 24;
 
 class NoisyMarginal;
 struct Candidate;
+struct ToldTable;
+struct NoisyDistance;
 
 // Exact counts. Copying one tells nothing: nothing can be read from it.
 class ExactMarginal {
@@ -43,6 +45,7 @@ class ExactMarginal {
   friend core::Result<ExactMarginal> count(const PersonTable& table, std::vector<std::size_t> columns);
   friend core::Result<NoisyMarginal> measure(const ExactMarginal&, core::Rational, Budget&, Randomness&);
   friend core::Result<std::size_t> select(std::span<const Candidate>, core::Rational, Budget&, Randomness&);
+  friend core::Result<NoisyDistance> measure_distance(const PersonTable&, std::span<const ToldTable>, core::Rational, Budget&, Randomness&);
 
   std::vector<std::size_t> columns_;
   std::vector<std::size_t> shape_;
@@ -89,5 +92,23 @@ struct Candidate {
 // Pays Rho::of_exponential(epsilon) first. Errors: privacy.no_candidates, privacy.bad_scale, privacy.budget_gone (D29).
 [[nodiscard]] core::Result<std::size_t> select(std::span<const Candidate> candidates, core::Rational epsilon, Budget& budget,
                                                Randomness& randomness);
+
+// A public table: people by cell, as something that was released or might be tells it.
+struct ToldTable {
+  std::vector<std::size_t> columns;  // ascending
+  std::vector<std::int64_t> people;  // |x| <= 2^40
+};
+
+// ⌊Σ over tables and cells |count − told| / tables⌋ with discrete Gaussian noise: people by which a table is off, on average.
+struct NoisyDistance {
+  std::int64_t people = 0;
+  core::Rational sigma2;
+};
+
+// One person more or less changes one cell of each of the m tables by one, so Σ by at most m, so the floored mean by at most one:
+// sensitivity 1, whatever m. Pays Rho::of_gaussian(sigma2) first. Errors: privacy.no_candidates without a table, privacy.bad_scale,
+// privacy.budget_gone (D29), privacy.too_many_cells. Tested over all neighbours of small tables.
+[[nodiscard]] core::Result<NoisyDistance> measure_distance(const PersonTable& table, std::span<const ToldTable> told, core::Rational sigma2, Budget& budget,
+                                                           Randomness& randomness);
 
 }  // namespace palermo::privacy

@@ -18,4 +18,10 @@ std::int64_t marginal_score(std::span<const std::uint32_t> counts, std::span<con
   return static_cast<std::int64_t>(std::clamp((error - penalty) * static_cast<Sum>(weight), -kMost, kMost));
 }
 
+std::int64_t mean_distance(std::span<const std::int64_t> scores) {
+  Sum sum = 0;
+  for (const std::int64_t score : scores) sum += score;  // none is below 0, so division rounds down
+  return static_cast<std::int64_t>(sum / static_cast<Sum>(scores.size()));
+}
+
 }  // namespace palermo::privacy

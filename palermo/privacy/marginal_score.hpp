@@ -16,4 +16,8 @@ namespace palermo::privacy {
 [[nodiscard]] std::int64_t marginal_score(std::span<const std::uint32_t> counts, std::span<const std::int64_t> expected, std::uint64_t weight,
                                           std::int64_t penalty);
 
+// The floored mean of scores of weight 1 and penalty 0, one a table. One person changes each by at most one, so their sum by at most their number,
+// so this by at most one. At least one score.
+[[nodiscard]] std::int64_t mean_distance(std::span<const std::int64_t> scores);
+
 }  // namespace palermo::privacy

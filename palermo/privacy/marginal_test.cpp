@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "palermo/core/random.hpp"
+#include "palermo/privacy/marginal_score.hpp"
 
 namespace palermo::privacy {
 namespace {
@@ -129,6 +130,50 @@ TEST(Marginal, too_many_cells_are_refused_by_the_codebook_alone) {
   const PersonTable nobody(wide, CodedRows{{{}, {}}});
   EXPECT_EQ(count(nobody, {0, 1}).error().kind.code, kTooManyCells.code);
   EXPECT_TRUE(count(nobody, {0}));
+}
+
+// The claim behind its price: all neighbours of random small tables (people taken away and added), random tables told.
+TEST(MeasureDistance, one_person_changes_the_floored_mean_by_one_at_most) {
+  core::Stream stream(9, "distance.neighbours");
+  int changed = 0;
+  for (int world = 0; world < 300; ++world) {
+    const std::size_t tables = 1 + stream.below(4), cells = 2 + stream.below(5);
+    std::vector<std::vector<std::uint32_t>> counts(tables, std::vector<std::uint32_t>(cells));
+    std::vector<std::vector<std::int64_t>> told(tables, std::vector<std::int64_t>(cells));
+    for (std::size_t t = 0; t < tables; ++t)
+      for (std::size_t i = 0; i < cells; ++i) {
+        counts[t][i] = static_cast<std::uint32_t>(stream.below(4));
+        told[t][i] = static_cast<std::int64_t>(stream.below(6)) - 1;
+      }
+    const auto mean = [&] {
+      std::vector<std::int64_t> each;
+      for (std::size_t t = 0; t < tables; ++t) each.push_back(marginal_score(counts[t], told[t], 1, 0));
+      return mean_distance(each);
+    };
+    const std::int64_t before = mean();
+    for (int person = 0; person < 50; ++person) {  // a new one, in one cell of every table
+      std::vector<std::size_t> at;
+      for (std::size_t t = 0; t < tables; ++t) ++counts[t][at.emplace_back(stream.below(cells))];
+      const std::int64_t after = mean();
+      changed += after != before;
+      EXPECT_LE(std::abs(after - before), 1);
+      for (std::size_t t = 0; t < tables; ++t) --counts[t][at[t]];
+    }
+  }
+  EXPECT_GT(changed, 1000);
+}
+
+TEST(MeasureDistance, pays_first_and_tells_the_mean_distance) {
+  const PersonTable people = table(std::vector<Level>(100, 0), std::vector<Level>(100, 1));
+  Budget budget(Rho::of_gaussian({1, 1}));
+  Randomness randomness(TestSeed{1});
+  const std::vector<ToldTable> told = {{{0}, {100, 0, 0}}, {{1}, {100, 0, 0, 0}}};  // 0 and 200 people off
+  const auto distance = measure_distance(people, told, {1, 1}, budget, randomness);
+  ASSERT_TRUE(distance);
+  EXPECT_NEAR(static_cast<double>(distance->people), 100, 6);  // six standard deviations
+  EXPECT_EQ(budget.left(), Rho());
+  EXPECT_EQ(measure_distance(people, told, {1, 1}, budget, randomness).error().kind.code, kBudgetGone.code);
+  EXPECT_EQ(measure_distance(people, {}, {1, 1}, budget, randomness).error().kind.code, kNoCandidates.code);
 }
 
 TEST(Select, pays_first_and_finds_what_the_model_tells_worst) {

@@ -44,22 +44,6 @@ bool mend_row(const Codebook& codebook, std::vector<Level>& row) {
   return any;
 }
 
-void add_groups(const Codebook& codebook, CodedRows& rows) {
-  for (std::size_t c = rows.columns.size(); c < codebook.columns.size(); ++c) {
-    const auto& group = codebook.columns[c].group;
-    if (!group) std::abort();
-    const std::vector<Level>& group_of = codebook.columns[group->parent].hierarchies[group->hierarchy].group_of;
-    std::vector<Level> coded;
-    coded.reserve(rows.columns[group->parent].size());
-    for (const Level level : rows.columns[group->parent]) coded.push_back(group_of[level]);
-    rows.columns.push_back(std::move(coded));
-  }
-}
-
-std::size_t own_columns(const Codebook& codebook) {
-  return static_cast<std::size_t>(std::ranges::count_if(codebook.columns, [](const CodebookColumn& column) { return !column.group; }));
-}
-
 }  // namespace
 
 PersonTable::PersonTable(std::shared_ptr<const Codebook> codebook, CodedRows rows) : codebook_(std::move(codebook)), rows_(std::move(rows)) {
@@ -74,16 +58,8 @@ PersonTable::PersonTable(std::shared_ptr<const Codebook> codebook, CodedRows row
   counts_.differed.assign(rows_.columns.size(), 0);
 }
 
-PersonTable PersonTable::with_groups(std::shared_ptr<const Codebook> grouped) const {
-  CodedRows rows = rows_;
-  add_groups(*grouped, rows);
-  PersonTable table(std::move(grouped), std::move(rows));
-  table.counts_ = counts_;
-  return table;
-}
-
 PersonReader::PersonReader(std::shared_ptr<const Codebook> codebook) : codebook_(std::move(codebook)) {
-  const std::size_t columns = own_columns(*codebook_);
+  const std::size_t columns = codebook_->columns.size();
   rows_.columns.resize(columns);
   differs_.resize(columns);
   counts_.outside.assign(codebook_->columns.size(), 0);
@@ -148,7 +124,6 @@ PersonTable PersonReader::finish() && {
     std::ranges::replace(rows_.columns[c], kUnsaid, codebook_->columns[c].unknown());
     counts_.differed[c] = std::ranges::count(differs_[c], true);
   }
-  add_groups(*codebook_, rows_);
   counts_.persons = static_cast<std::int64_t>(rows_.rows());
   for (std::size_t row = 0; !codebook_->rules.empty() && row < rows_.rows(); ++row) {
     std::vector<Level> levels = row_at(rows_, row);

@@ -51,8 +51,6 @@ class PersonTable {
   [[nodiscard]] const CodedRows& inside_rows() const { return rows_; }
   [[nodiscard]] const ReadingCounts& inside_counts() const { return counts_; }
 
-  // The same people with the columns of another codebook, made by Codebook::with_groups of this one.
-  [[nodiscard]] PersonTable with_groups(std::shared_ptr<const Codebook> grouped) const;
 
  private:
   friend class PersonReader;

@@ -45,7 +45,7 @@ Survey::Survey(const PersonTable& table, Budget& budget, Randomness& randomness,
     : table_(&table), budget_(budget), randomness_(randomness), before_(budget.spent()),
       allowed_(allowance ? std::min(*allowance, budget.left()) : budget.left()), columns_(fine_columns(table.codebook())) {}
 
-Rho Survey::left() const { return allowed_ - spent(); }
+Rho Survey::left() const { return allowed_ - spent() - aside_; }
 
 core::Result<const ExactMarginal*> Survey::counted(const ColumnSet& columns) {
   auto found = exact_.find(columns);
@@ -75,6 +75,17 @@ core::Result<std::size_t> Survey::choose(std::span<const Proposal> proposals, co
     candidates.push_back(std::move(candidate));
   }
   return select(candidates, epsilon, budget_, randomness_);
+}
+
+core::Result<std::vector<NoisyDistance>> Survey::distances(std::span<const std::vector<ToldTable>> lists, Rho rho) {
+  aside_ = Rho();
+  std::vector<NoisyDistance> answers;
+  for (const std::vector<ToldTable>& list : lists) {
+    if (rho.units() == 0 || rho > left()) return gone(rho, left());
+    PALERMO_TRY(const NoisyDistance answer, measure_distance(*table_, list, gaussian_variance(rho), budget_, randomness_));
+    answers.push_back(answer);
+  }
+  return answers;
 }
 
 void Survey::coarsen() {

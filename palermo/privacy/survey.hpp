@@ -28,13 +28,20 @@ class Survey {
  public:
   Survey(const PersonTable& table, Budget& budget, Randomness& randomness, std::optional<Rho> allowance);
 
-  [[nodiscard]] Rho left() const;
+  [[nodiscard]] Rho left() const;  // without what is set aside
+  [[nodiscard]] Rho allowed() const { return allowed_; }
+  // Keeps so much of what is left for distances(), which takes it back.
+  void set_aside(Rho rho) { aside_ = rho; }
   [[nodiscard]] Rho spent() const { return budget_.spent() - before_; }
 
   // Counts with the noise that `rho` buys, and keeps the result. Errors: privacy.budget_gone (D29), those of count() and measure().
   [[nodiscard]] core::Done measure(const ColumnSet& columns, Rho rho);
   // Place in `proposals`, by the exponential mechanism on how wrong the model is. Errors: privacy.budget_gone (D29).
   [[nodiscard]] core::Result<std::size_t> choose(std::span<const Proposal> proposals, core::Rational epsilon);
+
+  // How far public tables over pairs of columns, by the codebook's levels, are from the people's: see privacy::measure_distance(). Each
+  // list costs `rho`, and the answers are in the order of the lists. Errors: privacy.budget_gone (D29), those of count().
+  [[nodiscard]] core::Result<std::vector<NoisyDistance>> distances(std::span<const std::vector<ToldTable>> lists, Rho rho);
 
   // Joins rare levels and restates what was measured so far, one-way tables at most.
   void coarsen();
@@ -57,7 +64,7 @@ class Survey {
   std::optional<PersonTable> coarse_;
   Budget& budget_;
   Randomness& randomness_;
-  Rho before_, allowed_;
+  Rho before_, allowed_, aside_;
   CoarseColumns columns_;
   std::vector<MeasuredTable> tables_, waiting_;
   std::map<ColumnSet, ExactMarginal> exact_;

@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "palermo/privacy/aim.hpp"
+#include "palermo/privacy/normal.hpp"
+#include "palermo/privacy/pair_error.hpp"
 #include "palermo/privacy/published_counts.hpp"
 #include "palermo/privacy/rounding_sampler.hpp"
 #include "palermo/privacy/settle.hpp"
@@ -121,6 +123,13 @@ CodedRows shown_rows(const CodedRows& coarse, const CoarseColumns& columns) {
 
 }  // namespace
 
+// Shuffled columns of the rows are off by what the people's own would be and, at most, by the errors of both columns: two errors of one.
+PairError::Verdict PairError::verdict() const {
+  const double z = normal_quantile(0.95) * standard_error;
+  if (apart - 2 * columns - rows > std::sqrt(6.0) * z) return Verdict::better;
+  return apart - rows > std::sqrt(2.0) * z ? Verdict::unclear : Verdict::no_better;
+}
+
 core::Result<Synthesis> synthesise(const PersonTable& table, const SynthesisOptions& options, Budget& budget, Randomness& randomness,
                                    core::Progress& progress) {
   Survey survey(table, budget, randomness, options.allowance);
@@ -129,7 +138,11 @@ core::Result<Synthesis> synthesise(const PersonTable& table, const SynthesisOpti
   selection.triples = starred_triples(codebook);
   for (const PriorTable& prior : options.prior)
     survey.add_prior({{prior.columns.begin(), prior.columns.end()}, prior.people, prior.variance});
+  PALERMO_CHECK_DONE(survey_people(survey, selection));
+  selection = sized_for(std::move(selection), survey.people(), survey.allowed());
+  const Rho aside = codebook.columns.size() > 1 ? Rho::down(selection.verdict * survey.allowed().to_double()) : Rho();
   PALERMO_CHECK_DONE(survey_columns(survey, codebook, selection));
+  survey.set_aside(aside);
   const std::vector<ForbiddenCells> zeros = structural_zeros(codebook, survey.columns());
   PALERMO_CHECK_DONE(options.mechanism == Mechanism::aim ? survey_aim(survey, zeros, selection, progress) : survey_mst(survey, zeros, selection, progress));
   const double people = std::round(survey.people());
@@ -145,6 +158,7 @@ core::Result<Synthesis> synthesise(const PersonTable& table, const SynthesisOpti
     made.measured.push_back({{one.columns.begin(), one.columns.end()}, one.values.size(), std::sqrt(one.variance)});
   made.rows = shown_rows(rows, survey.columns());
   obey_rules(codebook, made.rows);
+  PALERMO_TRY(made.error, measure_pair_error(survey, codebook, made.rows, aside));
   made.support = fitted.support.report;
   made.spent = survey.spent();
   made.mark = survey.mark();

@@ -9,7 +9,8 @@
 // The steps: number of people and every column alone → rare levels of large columns together → in rounds, the pairs (and starred
 // triples) that the model so far tells worst are chosen by the exponential mechanism and measured → graphical model → support filter:
 // combinations that the noisy tables do not support are forbidden, and the model is fitted again → rows by rounding, settled so that
-// no forbidden pair is left. Real people are met in measure() and select() alone, both of which pay first; the rest is post-processing.
+// no forbidden pair is left → how far the rows are from the people, and whether columns shuffled apart were as near.
+// Real people are met in measure(), select() and measure_distance() alone, which pay first; the rest is post-processing.
 // Invariants: the number of rows is the noisy number of people, rounded; levels are the codebook's; no row breaks its rules; no pair of
 // attributes that is not in `supported` stands in a row. Same TestSeed, same result, whatever the machine's threads.
 // Sources: [mckenna2022] (AIM), [mckenna2021] (MST), [mckenna2019]. Method, what was tried, and the trade-off: docs/methods/synthesis.md.
@@ -82,11 +83,25 @@ struct SupportReport {
   double suppressed_people = 0;             // expected share of people-in-pairs that stand in pairs not supported
 };
 
+// Mean total variation between tables of the people and of the rows, measured privately and paid for; by noise they may be below 0.
+struct PairError {
+  double rows = 0;            // of pairs of columns
+  double apart = 0;           // of pairs of columns of the same rows, shuffled apart
+  double columns = 0;         // of single columns
+  double standard_error = 0;  // of each
+
+  // better: nearer on pairs than the people's own columns would be, shuffled apart; no_better: not even nearer than the rows' own; between
+  // the two nothing was shown. Each with 95 % confidence. Unless it is better, a release must say so.
+  enum class Verdict : std::uint8_t { better, unclear, no_better };
+  [[nodiscard]] Verdict verdict() const;
+};
+
 struct Synthesis {
   CodedRows rows;                           // by column of the table's codebook
   std::vector<PublishedCount> counts;       // people, then by columns: all one-way cells, then the cells of measured pairs
   std::vector<MeasuredInfo> measured;       // in the order in which they were measured
   SupportReport support;
+  std::optional<PairError> error;           // empty for a codebook of one column
   Rho spent;
   Mark mark = Mark::secret_coins;           // test_not_private when made with a TestSeed
 };

@@ -145,6 +145,19 @@ Value measured_value(const ReleaseParts& parts) {
   return measured;
 }
 
+Value pair_error_value(const ReleaseContent& content) {
+  Value value;
+  if (!content.pair_error) return value;
+  const privacy::PairError& error = *content.pair_error;
+  value.set("rows", error.rows);
+  value.set("shuffled_apart", error.apart);
+  value.set("columns", error.columns);
+  value.set("standard_error", error.standard_error);
+  value.set("verdict", word(error.verdict()));
+  value.set("beats_independent_columns", error.verdict() == privacy::PairError::Verdict::better);
+  return value;
+}
+
 Value parameters_value(const ReleaseParts& parts) {
   const ReleasePlan& plan = parts.plan;
   Value value, nationality;
@@ -169,6 +182,7 @@ Value parameters_value(const ReleaseParts& parts) {
     support.set("expected_suppressed_people", parts.content.support->suppressed_people);
   }
   value.set("support", std::move(support));
+  value.set("pair_error", pair_error_value(parts.content));
   const Agreement agreement = agreement_of(plan, parts.content.counts);
   Value agree;
   agree.set("counts", agreement.counts);
@@ -189,6 +203,15 @@ Value attacks_value(const std::vector<AttackNote>& attacks) {
   }
   return value;
 }
+
+}  // namespace
+
+std::string_view word(privacy::PairError::Verdict verdict) {
+  static constexpr std::array<std::string_view, 3> kWords{"better", "unclear", "no_better"};
+  return kWords[static_cast<std::size_t>(verdict)];
+}
+
+namespace {
 
 std::string manifest(const ReleaseParts& parts, const std::vector<ReleaseFile>& files, const Catalogue& catalogue) {
   const ReleasePlan& plan = parts.plan;

@@ -76,4 +76,7 @@ struct Guarantee {
 [[nodiscard]] std::string release_report(const ReleaseParts& parts, const core::Catalogue& catalogue);
 [[nodiscard]] std::string method_page(const ReleaseParts& parts, const core::Catalogue& catalogue);
 
+// better, unclear, no_better: how the rows tell pairs of columns beside columns that know nothing of each other.
+[[nodiscard]] std::string_view word(privacy::PairError::Verdict verdict);
+
 }  // namespace palermo::publish

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 #include "palermo/privacy/aim.hpp"
 #include "palermo/publish/release_tables.hpp"
@@ -19,7 +20,7 @@ privacy::Rho part_of(privacy::Rho whole, double share) {
 
 class Forecaster {
  public:
-  explicit Forecaster(const ReleasePlan& plan) : plan_(plan), codebook_(*plan.codebook), z_(two_sided_quantile(plan.confidence)) {
+  Forecaster(const ReleasePlan& plan, std::optional<std::int64_t> people) : plan_(plan), codebook_(*plan.codebook), people_(people), z_(two_sided_quantile(plan.confidence)) {
     made_.rho = intent_of(plan, "", "", false).rho;
   }
 
@@ -39,13 +40,25 @@ class Forecaster {
 
  private:
   void add_synthesis(privacy::Rho left) {
-    const privacy::SelectionOptions shares;
+    const privacy::SelectionOptions shares = privacy::sized_for({}, people_ ? static_cast<double>(*people_) : 1e18, left);
     add(TableForecast::Kind::people, {}, part_of(left, shares.people));
     double columns = 0;
     for (std::size_t c = 0; c < codebook_.columns.size(); ++c) columns += weight(codebook_.columns[c].size());
     for (std::size_t c = 0; c < codebook_.columns.size(); ++c)
       add(TableForecast::Kind::column, {c}, part_of(left, shares.one_way * weight(codebook_.columns[c].size()) / columns));
-    add_pairs(part_of(left, 1 - shares.people - shares.one_way), shares);
+    add_pairs(part_of(left, 1 - shares.people - shares.one_way - shares.verdict), shares);
+    made_.rows_from = enough_people(left, columns);
+  }
+
+  // Of few people all columns together get as much as they ever do.
+  [[nodiscard]] std::int64_t enough_people(privacy::Rho rho, double weights) const {
+    const double one_way = privacy::sized_for({}, 1, rho).one_way * rho.to_double();
+    double off = 0;
+    for (const privacy::CodebookColumn& column : codebook_.columns) {
+      const double sigma = std::sqrt(weights / (2 * one_way * weight(column.size())));
+      off += 0.5 * std::sqrt(2 / std::numbers::pi) * sigma * static_cast<double>(column.size()) / static_cast<double>(codebook_.columns.size());
+    }
+    return static_cast<std::int64_t>(std::min(1e15, std::ceil(off / kTooBlurred)));
   }
 
   void add_pairs(privacy::Rho rest, const privacy::SelectionOptions& shares) {
@@ -58,7 +71,7 @@ class Forecaster {
         weights += weight(codebook_.cells(pairs.back()));
       }
     const double bought = plan_.mode == Mode::dp ? std::min(1.0, shares.breadth / static_cast<double>(n)) : 2.0 / static_cast<double>(n);
-    const double choice = plan_.mode == Mode::dp ? shares.choice / (1 - shares.people - shares.one_way) : 0.3;
+    const double choice = plan_.mode == Mode::dp ? shares.choice / (1 - shares.people - shares.one_way - shares.verdict) : 0.3;
     for (const auto& pair : pairs) add(TableForecast::Kind::pair, {pair[0], pair[1]}, part_of(rest, (1 - choice) * weight(codebook_.cells(pair)) / (bought * weights)));
   }
 
@@ -72,13 +85,14 @@ class Forecaster {
 
   const ReleasePlan& plan_;
   const privacy::Codebook& codebook_;
+  std::optional<std::int64_t> people_;
   double z_;
   Forecast made_;
 };
 
 }  // namespace
 
-Forecast forecast(const ReleasePlan& plan) { return Forecaster(plan).run(); }
+Forecast forecast(const ReleasePlan& plan, std::optional<std::int64_t> people) { return Forecaster(plan, people).run(); }
 
 std::string_view word(TableForecast::Kind kind) {
   static constexpr std::array<std::string_view, 4> kWords{"table", "people", "column", "pair"};

@@ -146,6 +146,7 @@ class Making {
     made.counts = content.counts;
     made.rows = static_cast<std::int64_t>(content.rows.rows());
     made.test = intent_.test;
+    made.pair_error = content.pair_error;
     made.rows_agree = !agreement_of(plan_, content.counts).poor();
     made.epsilon = plan_.epsilon;
     made.delta = plan_.delta;

@@ -50,6 +50,7 @@ struct ReleaseMade {
   std::int64_t rows = 0;                        // of data.csv; 0 without microdata
   double epsilon = 0, delta = 0, rho = 0;       // told; 0 for a closed circle
   bool test = false;
+  std::optional<privacy::PairError> pair_error; // how the rows tell pairs of columns; unless better, it must be said
   bool rows_agree = true;                       // false: rows lie outside the counts' intervals too often (release_folder.hpp)
   std::vector<std::string> signed_by;           // officers who have signed what was published: two, or it is not to be handed out yet
 };

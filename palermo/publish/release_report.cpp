@@ -40,6 +40,7 @@ class Page {
     out += "## " + text("method.guarantee") + "\n\n" + told.sentence + "\n\n`" + told.symbols + "`\n\n";
     out += "## " + text("method.how") + "\n\n" + how() + "\n\n";
     out += "## " + text("method.use") + "\n\n";
+    if (const std::string pairs = pairs_note(); !pairs.empty()) out += "**" + pairs + "**\n\n";
     for (const std::string& one : uses()) out += "- " + one + "\n";
     if (!plan_.method_note.empty()) out += "\n## " + text("method.source") + "\n\n" + plan_.method_note + "\n";
     if (!plan_.nationality.empty()) out += "\n## " + text("method.nationality") + "\n\n" + plan_.purpose + "\n";
@@ -54,6 +55,12 @@ class Page {
   [[nodiscard]] std::string how() const {
     const std::string key = plan_.is_dp() ? (plan_.microdata ? "how.dp" : "how.tables") : plan_.microdata ? "how.circle" : "how.table." + std::string(word(plan_.circle_counts));
     return text(key, {{"confidence", words_.percent(plan_.confidence)}, {"minimum", plan_.minimum_shown}});
+  }
+
+  // Empty when the rows tell pairs of columns better than columns that know nothing of each other.
+  [[nodiscard]] std::string pairs_note() const {
+    if (!parts_.content.pair_error || parts_.content.pair_error->verdict() == privacy::PairError::Verdict::better) return "";
+    return text("pairs." + std::string(word(parts_.content.pair_error->verdict())));
   }
 
   [[nodiscard]] std::vector<std::string> uses() const {
@@ -143,6 +150,7 @@ class Page {
     const Agreement agreement = agreement_of(plan_, parts_.content.counts);
     if (agreement.counts > 0) out += paragraph(text("agreement", {{"share", words_.percent(static_cast<double>(agreement.rows_inside) / static_cast<double>(agreement.counts))}}));
     if (agreement.poor()) out += element("p", escape(text("agreement_poor")), R"(class="notice")") + "\n";
+    if (const std::string pairs = pairs_note(); !pairs.empty()) out += element("p", escape(pairs), R"(class="notice")") + "\n";
     if (!chart.panels.empty()) out += figure_html(chart::draw(chart), 2);
     return element("section", out, R"(id="counts")") + "\n";
   }

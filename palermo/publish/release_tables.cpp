@@ -125,6 +125,7 @@ Result<ReleaseContent> make_private(const ReleasePlan& plan, const privacy::Pers
     for (privacy::MeasuredInfo& info : made.measured)  // the plan's tables stand there already
       if (std::ranges::find(options.prior, info.columns, &privacy::PriorTable::columns) == options.prior.end()) content.measured.push_back(std::move(info));
     content.support = made.support;
+    content.pair_error = made.error;
     content.rows = std::move(made.rows);
     hide_rare_nationalities(plan, content.rows);
     content.mark = privacy::joined(content.mark, made.mark);

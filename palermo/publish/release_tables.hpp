@@ -51,6 +51,7 @@ struct ReleaseContent {
   std::vector<privacy::MeasuredInfo> measured;   // what was bought, in its order
   std::optional<privacy::SupportReport> support;
   std::optional<TableAttack> attacked;           // of a closed circle's table
+  std::optional<privacy::PairError> pair_error;  // before rare nationalities are hidden
   privacy::Rho spent;
   privacy::Mark mark = privacy::Mark::secret_coins;
 };

@@ -250,6 +250,31 @@ TEST(Release, the_records_of_one_person_on_two_lists_are_one_row) {
   EXPECT_EQ(read_people(plan, {broken}, silence).error().kind.code, "release.rows_set_aside");
 }
 
+TEST(Release, a_release_of_too_few_people_says_what_its_rows_cannot_tell) {
+  const ReleasePlan plan = small_plan(plan_text("mode: dp\nepsilon: 0.5\ndelta: 1.0e-6", "workload: {pairs: all}"));
+  const Forecast told = forecast(plan, 120);
+  EXPECT_GT(told.rows_from, 120);
+  EXPECT_EQ(told.rows_from, forecast(plan).rows_from) << "whatever number is expected";
+  const core::Catalogue words("en");
+  core::Silence silence;
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    privacy::Budget budget(intent_of(plan, "", "", true).rho);
+    privacy::Randomness randomness{privacy::TestSeed{seed}};
+    const auto content = make_private(plan, invented(plan, 120).table, budget, randomness, silence);
+    if (!content) {
+      EXPECT_EQ(content.error().kind.code, "privacy.too_few_people");
+      continue;
+    }
+    ASSERT_TRUE(content->pair_error.has_value());
+    EXPECT_NE(content->pair_error->verdict(), privacy::PairError::Verdict::better);
+    const Intent intent = intent_of(plan, "", "", true);
+    const ReleaseParts parts{.plan = plan, .content = *content, .intent = intent, .time = {}, .ledger = {}, .ledger_hash = {}, .attacks = {}};
+    const std::string note = words.text("release.report.pairs." + std::string(word(content->pair_error->verdict())));
+    EXPECT_NE(method_page(parts, words).find(note), std::string::npos);
+    EXPECT_NE(release_report(parts, words).find(note), std::string::npos);
+  }
+}
+
 // What the plan says before the data is what was bought: of the plan's tables, the number of people and every column.
 TEST(Release, the_forecast_of_what_is_certain_is_what_was_measured) {
   const ReleasePlan plan = small_plan();
@@ -259,7 +284,7 @@ TEST(Release, the_forecast_of_what_is_certain_is_what_was_measured) {
   const auto content = make_private(plan, invented(plan, 900).table, budget, randomness, silence);
   ASSERT_TRUE(content.has_value());
   std::size_t compared = 0;
-  for (const TableForecast& told : forecast(plan).tables) {
+  for (const TableForecast& told : forecast(plan, 900).tables) {
     if (told.kind == TableForecast::Kind::pair) continue;
     const privacy::MeasuredInfo& bought = content->measured[compared++];
     EXPECT_EQ(bought.columns.size(), told.columns.size());

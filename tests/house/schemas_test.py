@@ -176,6 +176,7 @@ ANSWERS = [
     ("error", 3, "flows table data/demo/flows/counts.csv --looked data/demo/flows/looked.csv --as-of 2024-07-01 --delay 2"),
     ("flows-selection", 0, "flows selection data/demo/flows/lists.csv --exploited 4000,9000"),
     ("release-plan-forecast", 0, "release plan data/demo/release/plan.yaml"),
+    ("release-plan-forecast", 0, "release plan data/demo/release/plan.yaml --people 100"),
     ("release-key-made", 0, "release key first-officer second-officer --out {tmp}/keys"),
     ("release-ledger-state", 0, "release ledger open data/demo/release/ledger.yaml --officer {tmp}/keys/first-officer.pub --officer {tmp}/keys/second-officer.pub --out {tmp}/register.ledger"),
     ("release-ledger-state", 0, "release ledger sign {tmp}/register.ledger --key {tmp}/keys/first-officer.key --plan data/demo/release/plan.yaml"),
