@@ -32,11 +32,21 @@ std::vector<std::size_t> cells_under(const MarginLayout& layout, std::size_t cel
   return under;
 }
 
+// Every cell under this one as far down as readers cannot contradict, with all totals that it is in: the cell at the low end of its interval.
+Moves down_along_totals(const MarginTable& table, const SmallCellRule& rule, std::size_t cell) {
+  Moves moves(table.counts.size(), 0);
+  for (const std::size_t inner : cells_under(table.layout, cell)) {
+    if (table.counts[inner] == 0) continue;
+    const std::vector<std::size_t> line = table.layout.line(inner);
+    std::int64_t step = table.counts[inner];
+    for (const std::size_t one : line) step = std::min(step, std::max<std::int64_t>(0, table.counts[one] + moves[one] - rule.floor_of_gap(one)));
+    for (const std::size_t one : line) moves[one] -= step;
+  }
+  return moves;
+}
+
 ProtectedCell protection_of(const MarginTable& table, const SmallCellRule& rule, std::size_t cell) {
-  ProtectedCell result{.cell = cell, .low = 0, .high = rule.least};
-  if (rule.zeros_shown)
-    for (const std::size_t inner : cells_under(table.layout, cell)) result.low += table.counts[inner] > 0 ? 1 : 0;
-  return result;
+  return {.cell = cell, .low = table.counts[cell] + down_along_totals(table, rule, cell)[cell], .high = rule.least};
 }
 
 // Looks for whole changes that take a cell where it must be able to go, at the least loss of cells still shown. Each cell has two
@@ -92,7 +102,7 @@ class Mover {
 
   [[nodiscard]] bool can_move(const Change& change) const {
     const std::int64_t count = table_.counts[change.first];
-    return (count > 0 || !rule_.zeros_shown) && count + change.second >= rule_.floor_of_gap();
+    return (count > 0 || !rule_.zeros_shown) && count + change.second >= rule_.floor_of_gap(change.first);
   }
 
   // The cheapest exchange of whole people that moves an inner cell under `cell`: in some of its columns as many leave another level as come,
@@ -163,7 +173,7 @@ class Mover {
   [[nodiscard]] Bounds bounds_of(std::size_t variable) const {
     const std::int64_t count = table_.counts[variable / 2];
     if (count == 0 && rule_.zeros_shown) return {.lower = 0, .upper = 0};
-    return {.lower = 0, .upper = variable % 2 == 0 ? kNoBound : static_cast<double>(count - rule_.floor_of_gap())};
+    return {.lower = 0, .upper = variable % 2 == 0 ? kNoBound : static_cast<double>(std::max<std::int64_t>(0, count - rule_.floor_of_gap(variable / 2)))};
   }
   [[nodiscard]] std::vector<Bounds> bounds() const {
     std::vector<Bounds> result;
@@ -198,20 +208,20 @@ class Mover {
   [[nodiscard]] bool is_possible(const Moves& moves) const {
     for (std::size_t cell = 0; cell < moves.size(); ++cell) {
       const std::int64_t count = table_.counts[cell];
-      if (moves[cell] != 0 && ((count == 0 && rule_.zeros_shown) || count + moves[cell] < rule_.floor_of_gap())) return false;
+      if (moves[cell] != 0 && ((count == 0 && rule_.zeros_shown) || count + moves[cell] < rule_.floor_of_gap(cell))) return false;
     }
     return adds_up(table_.layout, moves);
   }
 
-  // Where no exchange is possible: cells inside move, each with all totals that it is in: always possible, dear in totals. Down: every one to its floor; up: one of them.
+  // Where no exchange is possible: cells inside move, each with all totals that it is in: always possible, dear in totals. Down: every one as
+  // far as it can; up: one of them.
   [[nodiscard]] Moves along_totals(std::size_t cell, std::int64_t by) const {
+    if (by < 0) return down_along_totals(table_, rule_, cell);
     Moves moves(table_.counts.size(), 0);
     for (const std::size_t inner : cells_under(table_.layout, cell)) {
-      const std::int64_t count = table_.counts[inner];
-      if (count == 0 && rule_.zeros_shown) continue;
-      const std::int64_t step = by > 0 ? by : rule_.floor_of_gap() - count;
-      for (const std::size_t one : table_.layout.line(inner)) moves[one] += step;
-      if (by > 0) break;
+      if (table_.counts[inner] == 0 && rule_.zeros_shown) continue;
+      for (const std::size_t one : table_.layout.line(inner)) moves[one] += by;
+      break;
     }
     assert(is_possible(moves));
     return moves;

@@ -5,7 +5,8 @@
 //   safe.published.cells[…]            // a count, or nothing: a gap
 //
 // What is promised of each small cell: its protection interval runs from the least that the shown zeros leave it (1; for a total as
-// many as there are cells under it that are not zero; 0 where zeros are not shown) to `least`. For each of its ends there is a table
+// many as there are cells under it that are not zero; 0 where zeros are not shown; more where readers know more, SmallCellRule::known) to
+// `least`. For each of its ends there is a table
 // of whole people that agrees with all that is shown and with the rule, and in which the cell lies at or beyond that end. So nobody
 // can say that the cell is small. The linear attacker is asked last of all, and its ranges come with the answer.
 // For tables by agreement in a closed circle (SAFEGUARDS D29): one who is counted in a cell, or knows of two tables of the same people,

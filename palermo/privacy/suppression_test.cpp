@@ -40,7 +40,7 @@ void expect_safe(const MarginTable& table, const SmallCellRule& rule) {
     const std::vector<std::size_t> one = {small.cell};
     const CellRange range = attack(safe.published, one).front();
     const auto count = static_cast<double>(table.counts[small.cell]);
-    EXPECT_TRUE(table.layout.is_total(small.cell) || small.low == rule.floor_of_gap());
+    EXPECT_TRUE(table.layout.is_total(small.cell) || !rule.known.empty() || small.low == rule.floor_of_gap(small.cell));
     EXPECT_EQ(small.high, rule.least);
     EXPECT_LE(range.low, static_cast<double>(small.low) + 1e-6);
     EXPECT_GE(range.high, static_cast<double>(rule.least) - 1e-6);
@@ -70,7 +70,7 @@ class EveryTable {
   }
   [[nodiscard]] bool agrees() const {
     for (std::size_t cell = 0; cell < counts_.size(); ++cell)
-      if (published_.cells[cell] ? counts_[cell] != *published_.cells[cell] : counts_[cell] < published_.rule.floor_of_gap()) return false;
+      if (published_.cells[cell] ? counts_[cell] != *published_.cells[cell] : counts_[cell] < published_.rule.floor_of_gap(cell)) return false;
     return true;
   }
   void try_from(std::size_t next) {
@@ -80,7 +80,7 @@ class EveryTable {
     }
     const std::size_t cell = inner_[next];
     const std::optional<std::int64_t> shown = published_.cells[cell];
-    for (std::int64_t count = shown.value_or(published_.rule.floor_of_gap()); count <= shown.value_or(most_); ++count) {
+    for (std::int64_t count = shown.value_or(published_.rule.floor_of_gap(cell)); count <= shown.value_or(most_); ++count) {
       put(cell, count, 1);
       if (!is_over()) try_from(next + 1);
       put(cell, count, -1);
@@ -93,6 +93,26 @@ class EveryTable {
   std::vector<std::int64_t> counts_;
   std::vector<std::size_t> inner_;
 };
+
+// Which nationalities are named tells that each has ten people: then a helper of twelve people leaves its partner six at most.
+TEST(Suppression, D29_what_readers_know_besides_does_not_tell_that_a_gap_is_small) {
+  const MarginTable table = with_margins({4}, std::vector<std::int64_t>{12, 30, 4, 0});
+  const SmallCellRule rule{.known = {10, 10, 0, 0, 0}};
+  expect_safe(table, rule);
+  const SuppressedTable safe = suppressed(table, rule);
+  const EveryTable every(safe.published, 60);
+  EXPECT_GE(*every.values(2).rbegin(), 10);
+  EXPECT_EQ(*every.values(2).begin(), 1);
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const MarginTable two = random_counts(seed, {4, 3}, 12, 0.2);
+    SmallCellRule known{.known = std::vector<std::int64_t>(two.counts.size(), 0)};
+    for (int level = 0; level < 4; ++level) {
+      const std::size_t all = two.layout.cell(std::vector<int>{level, 3});
+      known.known[all] = two.counts[all] >= 10 ? 10 : 0;
+    }
+    expect_safe(two, known);
+  }
+}
 
 TEST(Suppression, one_gap_in_a_row_is_worked_out_and_the_attacker_says_so) {
   const MarginTable table = with_margins({2, 3}, std::vector<std::int64_t>{4, 20, 30, 40, 50, 60});

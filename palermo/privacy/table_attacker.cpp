@@ -2,6 +2,8 @@
 #include "palermo/privacy/table_attacker.hpp"
 
 #include <cassert>
+#include <cmath>
+#include <string>
 
 #include "palermo/privacy/linear_program.hpp"
 
@@ -45,7 +47,9 @@ std::vector<CellRange> attack(const PublishedTable& table, std::span<const std::
   int gaps = 0;
   for (std::size_t cell = 0; cell < gap_of.size(); ++cell)
     if (!table.cells[cell]) gap_of[cell] = gaps++;
-  const std::vector<Bounds> bounds(static_cast<std::size_t>(gaps), Bounds{.lower = static_cast<double>(table.rule.floor_of_gap())});
+  std::vector<Bounds> bounds;
+  for (std::size_t cell = 0; cell < gap_of.size(); ++cell)
+    if (!table.cells[cell]) bounds.push_back({.lower = static_cast<double>(table.rule.floor_of_gap(cell))});
   LinearSystem system(bounds, rows_over_gaps(table, gap_of));
   std::vector<double> cost(static_cast<std::size_t>(gaps), 0.0);
   std::vector<CellRange> ranges;
@@ -58,6 +62,32 @@ std::vector<CellRange> attack(const PublishedTable& table, std::span<const std::
     }
   }
   return ranges;
+}
+
+core::Result<std::vector<CountRange>> attack(const MarginLayout& layout, std::span<const CountRange> shown) {
+  constexpr double kTolerance = 1e-6;
+  if (layout.cells() > kMostReconstructedCells)
+    return core::fail(kReconstructionTooLarge, {}, {{"cells", std::to_string(layout.cells())}, {"most", std::to_string(kMostReconstructedCells)}});
+  std::vector<Bounds> bounds;
+  std::vector<int> variable(layout.cells());
+  for (std::size_t cell = 0; cell < layout.cells(); ++cell) {
+    bounds.push_back({.lower = static_cast<double>(shown[cell].low), .upper = static_cast<double>(shown[cell].high)});
+    variable[cell] = static_cast<int>(cell);
+  }
+  LinearSystem system(bounds, rows_over_gaps({.layout = layout, .cells = std::vector<std::optional<std::int64_t>>(layout.cells()), .rule = {}}, variable));
+  std::vector<double> cost(layout.cells(), 0.0);
+  std::vector<CountRange> result(layout.cells());
+  for (std::size_t cell = 0; cell < layout.cells(); ++cell) {
+    for (const double sign : {1.0, -1.0}) {
+      cost[cell] = sign;
+      const LinearAnswer answer = system.least(cost);
+      if (answer.kind != LinearAnswer::Kind::found) return core::fail(kNoSuchTable);
+      const double end = sign * answer.cost;
+      (sign > 0 ? result[cell].low : result[cell].high) = std::llround(sign > 0 ? std::ceil(end - kTolerance) : std::floor(end + kTolerance));
+    }
+    cost[cell] = 0;
+  }
+  return result;
 }
 
 }  // namespace palermo::privacy

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "palermo/privacy/reconstruction.hpp"
 #include "palermo/privacy/suppression.hpp"
+#include "palermo/privacy/table_attacker.hpp"
 #include "palermo/publish/release_cells.hpp"
 
 namespace palermo::publish {
@@ -25,10 +25,11 @@ struct Axis {
   std::size_t column = 0;      // of the codebook
   std::vector<Level> named;    // by position
   std::vector<int> position;   // by level of the codebook
+  std::vector<bool> enough;    // by position: that it is named tells that the minimum of people have it
 };
 
 Axis all_levels(std::size_t column, std::size_t levels) {
-  Axis axis{.column = column, .named = std::vector<Level>(levels), .position = std::vector<int>(levels)};
+  Axis axis{.column = column, .named = std::vector<Level>(levels), .position = std::vector<int>(levels), .enough = std::vector<bool>(levels, false)};
   std::iota(axis.named.begin(), axis.named.end(), Level{0});
   std::iota(axis.position.begin(), axis.position.end(), 0);
   return axis;
@@ -39,9 +40,13 @@ Axis common_levels(std::size_t column, const CodebookColumn& of, const std::vect
   std::vector<std::int64_t> people(of.size(), 0);
   for (const Level level : rows) ++people[level];
   const Level rest = of.other ? *of.other : of.unknown();
-  Axis axis{.column = column, .named = {}, .position = std::vector<int>(of.size(), 0)};
-  for (Level level = 0; level < of.size(); ++level)
-    if (people[level] >= minimum || level == rest || (of.missing && level == *of.missing)) axis.named.push_back(level);
+  Axis axis{.column = column, .named = {}, .position = std::vector<int>(of.size(), 0), .enough = {}};
+  for (Level level = 0; level < of.size(); ++level) {
+    const bool always = level == rest || (of.missing && level == *of.missing);
+    if (!always && people[level] < minimum) continue;
+    axis.named.push_back(level);
+    axis.enough.push_back(!always);
+  }
   for (Level level = 0; level < of.size(); ++level) {
     const auto own = std::ranges::find(axis.named, level);
     axis.position[level] = static_cast<int>((own != axis.named.end() ? own : std::ranges::find(axis.named, rest)) - axis.named.begin());
@@ -73,8 +78,23 @@ class CircleTable {
       columns.push_back(axes_[i].column);
       levels.push_back(axes_[i].named[static_cast<std::size_t>(at[i])]);
     }
-    if (!possible(codebook_, columns, levels)) return {};
+    if (!anybody_possible(columns, levels)) return {};
     return named(codebook_, columns, levels);
+  }
+
+  // What the names of nationalities tell besides the numbers: by cell, the least that it can be.
+  [[nodiscard]] std::vector<std::int64_t> known() const {
+    std::vector<std::int64_t> least(exact_.layout.cells(), 0);
+    std::vector<int> at = exact_.layout.levels();
+    for (std::size_t i = 0; i < axes_.size(); ++i) {
+      for (std::size_t position = 0; position < axes_[i].named.size(); ++position) {
+        if (!axes_[i].enough[position]) continue;
+        at[i] = static_cast<int>(position);
+        least[exact_.layout.cell(at)] = plan_.minimum_shown;
+      }
+      at[i] = exact_.layout.levels()[i];
+    }
+    return least;
   }
 
   // What a cell is called when it is rounded at random: the same in every release of the register.
@@ -85,6 +105,19 @@ class CircleTable {
   }
 
  private:
+  // Whether the codebook's rules allow somebody in it: with one of the levels that are counted where the shown ones stand.
+  [[nodiscard]] bool anybody_possible(const std::vector<std::size_t>& columns, std::vector<Level> levels, std::size_t from = 0) const {
+    if (from == columns.size()) return possible(codebook_, columns, levels);
+    const Axis& axis = *std::ranges::find(axes_, columns[from], &Axis::column);
+    const int position = axis.position[levels[from]];
+    for (Level level = 0; level < axis.position.size(); ++level) {
+      if (axis.position[level] != position) continue;
+      levels[from] = level;
+      if (anybody_possible(columns, levels, from + 1)) return true;
+    }
+    return false;
+  }
+
   [[nodiscard]] MarginTable counted(const privacy::CodedRows& rows) const {
     std::vector<int> sizes;
     std::size_t cells = 1;
@@ -108,7 +141,7 @@ class CircleTable {
 };
 
 Result<std::vector<ReleaseCount>> with_gaps(const CircleTable& table, std::int64_t minimum, TableAttack& attacked, core::Progress& progress) {
-  PALERMO_TRY(const privacy::SuppressedTable safe, privacy::suppress(table.exact(), {.least = minimum}, progress));
+  PALERMO_TRY(const privacy::SuppressedTable safe, privacy::suppress(table.exact(), {.least = minimum, .known = table.known()}, progress));
   std::vector<std::size_t> gaps;
   for (std::size_t cell = 0; cell < safe.published.cells.size(); ++cell)
     if (!safe.published.cells[cell]) gaps.push_back(cell);
@@ -129,27 +162,10 @@ Result<std::vector<ReleaseCount>> with_gaps(const CircleTable& table, std::int64
   return counts;
 }
 
-// Which columns of the layout a cell keeps apart: bit by bit.
-std::size_t margin_of(const MarginLayout& layout, std::size_t cell) {
-  const std::vector<int> at = layout.positions(cell);
-  std::size_t kept = 0;
-  for (std::size_t c = 0; c < at.size(); ++c) kept |= at[c] != layout.levels()[c] ? std::size_t{1} << c : 0;
-  return kept;
-}
-
-// All margins as ranges: what the rounded table tells. Cells come in the layout's order, the last column fastest within each margin.
-std::vector<privacy::PublishedRanges> told_by(const MarginLayout& layout, const std::vector<CountRange>& ranges) {
-  std::vector<privacy::PublishedRanges> margins(std::size_t{1} << layout.levels().size());
-  for (std::size_t margin = 0; margin < margins.size(); ++margin)
-    for (std::size_t c = 0; c < layout.levels().size(); ++c)
-      if ((margin >> c & 1U) != 0) margins[margin].columns.push_back(c);
-  for (std::size_t cell = 0; cell < layout.cells(); ++cell) margins[margin_of(layout, cell)].cells.push_back(ranges[cell]);
-  return margins;
-}
-
 Result<std::vector<ReleaseCount>> rounded(const CircleTable& table, const ReleasePlan& plan, const privacy::RandomRounding& chance, TableAttack& attacked) {
   const std::int64_t base = plan.minimum_shown;
   const MarginTable& exact = table.exact();
+  const std::vector<std::int64_t> known = table.known();
   std::vector<CountRange> ranges(exact.layout.cells(), CountRange{.low = 0, .high = 0});
   std::vector<ReleaseCount> counts;
   for (std::size_t cell = 0; cell < exact.layout.cells(); ++cell) {
@@ -157,15 +173,15 @@ Result<std::vector<ReleaseCount>> rounded(const CircleTable& table, const Releas
     if (!line) continue;  // known to be nobody
     const std::int64_t count = exact.counts[cell];
     line->people = plan.circle_counts == CircleCounts::floor ? privacy::floor_to(count, base) : chance.round(table.name(*line), count, base);
-    line->least = plan.circle_counts == CircleCounts::floor ? line->people : std::max<std::int64_t>(0, line->people - base + 1);
+    line->least = std::max(known[cell], plan.circle_counts == CircleCounts::floor ? line->people : std::max<std::int64_t>(0, line->people - base + 1));
     line->most = line->people + base - 1;
     ranges[cell] = {.low = line->least, .high = line->most};
     counts.push_back(std::move(*line));
   }
-  PALERMO_TRY(const std::vector<privacy::ReconstructedCell> found, privacy::reconstruct(exact.layout.levels(), told_by(exact.layout, ranges)));
-  for (const privacy::ReconstructedCell& one : found) {
+  PALERMO_TRY(const std::vector<CountRange> found, privacy::attack(exact.layout, ranges));
+  for (const CountRange& one : found) {
     if (one.high > 0) attacked.add(one.low, one.high);
-    if (one.is_settled() && one.low > 0 && one.low < base) return core::fail(kTableGivesAway);
+    if (one.low == one.high && one.low > 0 && one.low < base) return core::fail(kTableGivesAway);
   }
   return counts;
 }

@@ -6,8 +6,9 @@
 //   floor   every count, totals too, rounded down to a multiple of the minimum;
 //   random  every count rounded up or down to a multiple of the minimum, unbiased, the same cell with the same count always alike.
 // Each line carries the interval that a reader can work out: of a gap, what the linear attacker finds; of a rounded count, what rounding
-// leaves. A rounded table from whose totals a small count could be worked out exactly is refused: it depends on what would be shown alone.
-// A nationality that fewer people than the minimum have is counted as other, and not named, as one that nobody has is not (D31).
+// leaves. A rounded table from whose totals a small count, or a small total, could be worked out exactly is refused: it depends on what
+// would be shown alone. A nationality that fewer people than the minimum have is counted as other, and not named, as one that nobody has
+// is not (D31); the attacker knows that each one named has the minimum.
 // No differential privacy: differencing.hpp refuses a second release of anybody in it. Method: docs/methods/disclosure-control.md.
 #pragma once
 

@@ -103,6 +103,53 @@ TEST(CircleTable, D29_rounded_numbers_whose_total_gives_them_away_are_refused) {
   EXPECT_EQ(made.error().kind.code, "release.table_gives_away");
 }
 
+TEST(CircleTable, D29_a_small_total_that_the_rounded_numbers_give_away_is_refused) {
+  const ReleasePlan plan = small_plan(table_plan("workload: {tables: [[year, sex]], counts: floor}"),
+                                      "format: palermo-codebook/1\nid: small\ntitle: Three columns\nsubject: person\ncolumns:\n  - {name: year, title: Year, range: {from: 2018, to: 2025}}\n"
+                                      "  - {name: sex, title: Sex, values: [female, male]}\n  - {name: citizenship, title: Citizenship, values: [AA, BB, CC]}\n");
+  privacy::CodedRows rows;
+  rows.columns.resize(3);
+  const std::size_t years = plan.codebook->columns[0].size();
+  for (std::size_t i = 0; i < 9 * years; ++i) {  // nine of each year, five women and four men: no cell is settled, but each year is
+    rows.columns[0].push_back(static_cast<privacy::Level>(i % years));
+    rows.columns[1].push_back(static_cast<privacy::Level>(i / years < 5 ? 0 : 1));
+    rows.columns[2].push_back(0);
+  }
+  core::Silence silence;
+  const auto made = make_circle_table(plan, privacy::PersonTable(plan.codebook, rows), {}, silence);
+  ASSERT_FALSE(made.has_value());
+  EXPECT_EQ(made.error().kind.code, "release.table_gives_away");
+}
+
+// That AA is named tells that ten people have it at least; so AA, twelve people, cannot be the helper that hides four of others.
+TEST(CircleTable, D31_that_a_nationality_is_named_does_not_tell_that_the_others_are_few) {
+  const ReleasePlan plan = small_plan(table_plan("workload: {tables: [[citizenship]]}"));
+  privacy::CodedRows rows;
+  rows.columns.resize(3);
+  for (int i = 0; i < 396; ++i) {
+    rows.columns[0].push_back(0);
+    rows.columns[1].push_back(0);
+    rows.columns[2].push_back(static_cast<privacy::Level>(i < 12 ? 0 : i < 392 ? 1 : 2));
+  }
+  core::Silence silence;
+  const auto made = make_circle_table(plan, privacy::PersonTable(plan.codebook, rows), {}, silence);
+  ASSERT_TRUE(made.has_value());
+  std::int64_t left = 396;  // for the gaps, less the ten that each named one has
+  bool total_shown = false;
+  for (const ReleaseCount& count : made->counts) {
+    if (count.columns.empty()) {
+      total_shown = !count.gap;
+    } else if (!count.gap) {
+      EXPECT_NE(count.values[0], "other");
+      left -= count.people;
+    } else if (count.values[0] != "other") {
+      EXPECT_GE(count.least, plan.minimum_shown);
+      left -= plan.minimum_shown;
+    }
+  }
+  EXPECT_TRUE(!total_shown || left >= plan.minimum_shown) << left;
+}
+
 TEST(CircleTable, rounded_numbers_are_multiples_within_what_rounding_leaves) {
   for (const std::string_view word : {"floor", "random"}) {
     const ReleasePlan plan = small_plan(table_plan("workload: {tables: [[sex, citizenship]], counts: " + std::string(word) + "}"));
