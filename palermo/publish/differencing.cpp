@@ -14,6 +14,7 @@
 #include "palermo/core/bytes.hpp"
 #include "palermo/core/output.hpp"
 #include "palermo/core/random.hpp"
+#include "palermo/publish/plan_file.hpp"
 
 namespace palermo::publish {
 namespace {
@@ -31,11 +32,10 @@ Print keyed(std::string_view text, const PrintSecret& secret) {
   return print;
 }
 
-int year_in(std::string_view text) {
-  int year = 0;
-  const std::string_view first = text.substr(0, 4);
-  const auto [end, error] = std::from_chars(first.data(), first.data() + first.size(), year);
-  return error == std::errc() && end == first.data() + 4 && year >= 1900 && year <= 2200 ? year : 0;
+// 0 for a band: who is in it may be of any of its years.
+int year_in(std::string_view level) {
+  const std::optional<YearSpan> years = years_in(level);
+  return years && years->first == years->last ? years->first : 0;
 }
 
 auto difference(const Compared& earlier, int year, std::string_view rule) {

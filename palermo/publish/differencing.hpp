@@ -12,8 +12,8 @@
 //   4. the earlier or the wanted one is an exact table (closed-circle-table), and somebody is in common, in whatever years: refused,
 //      unless it is the same plan of the very same rows, which tells nothing new. Exact counts of ten people who came are exact, and a
 //      gap of one table may stand in another.
-// A person without a year counts in every year, and is compared too where no year is in both periods: she is in both releases. What is
-// compared are keyed prints: BLAKE2b-128 of the subject id, and of the id with all levels of the row, under a secret of the ledger's
+// A person without a year, or of a band of years, counts in every year, and is compared too where no year is in both periods: she is in
+// both releases. What is compared are keyed prints: BLAKE2b-128 of the subject id, and of the id with all levels of the row, under a secret of the ledger's
 // own. They lie in PATH.people (0700) beside the register, which has the people themselves; nothing of them leaves but a hash in the
 // ledger, by which a changed or missing file is found (then: refused). Each file names its key: a print of the subject's column, so that
 // a lost or exchanged secret, or ids from another column, cannot make the same people look like others (then: refused too).

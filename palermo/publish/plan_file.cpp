@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <filesystem>
 #include <set>
 
@@ -46,7 +47,17 @@ Done read_period(ReleasePlan& plan, const Value* node, const Value& root) {
   if (first < 1900 || last > 2200 || first > last) return bad(*node, "a period has a first and a last year, from 1900 on");
   plan.first_year = static_cast<int>(first);
   plan.last_year = static_cast<int>(last);
-  if (!plan.year_column.empty()) return need_column(plan, plan.year_column, *node);
+  if (plan.year_column.empty()) return {};
+  PALERMO_CHECK_DONE(need_column(plan, plan.year_column, *node));
+  // Or people of other years would be counted, who have neither paid for it nor waited for it (D29, D34).
+  for (const std::string& level : plan.codebook->columns[*plan.codebook->find(plan.year_column)].levels) {
+    if (level == privacy::kOtherText || level == privacy::kMissingText) continue;
+    const std::optional<YearSpan> years = years_in(level);
+    if (!years) return bad(*node, "the column of years has a level that is no year, month, quarter or band of years");
+    const bool outside = years->last < plan.first_year || years->first > plan.last_year;
+    const bool inside = years->first >= plan.first_year && years->last <= plan.last_year;
+    if (!outside && !inside) return bad(*node, "the band " + level + " lies partly outside the period");
+  }
   return {};
 }
 
@@ -168,6 +179,23 @@ std::string where_text(const ReleasePlan& plan) {
 }
 
 }  // namespace
+
+std::optional<YearSpan> years_in(std::string_view level) {
+  const auto number = [&](std::size_t from, std::size_t digits) -> int {
+    int value = 0;
+    const std::string_view text = level.substr(std::min(from, level.size()), digits);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && text.size() == digits && end == text.data() + digits && value >= 0 ? value : -1;
+  };
+  const int year = number(0, 4);
+  if (year < 1900 || year > 2200) return {};
+  if (level.size() == 4) return YearSpan{year, year};
+  if (level[4] != '-') return {};
+  const int month = number(5, 2), last = number(5, 4);
+  if (level.size() == 7 && ((month >= 1 && month <= 12) || (level[5] == 'Q' && level[6] >= '1' && level[6] <= '4'))) return YearSpan{year, year};
+  if (level.size() == 9 && last >= year && last <= 2200) return YearSpan{year, last};
+  return {};
+}
 
 std::string shape_of(const privacy::Codebook& codebook) {
   std::string text;

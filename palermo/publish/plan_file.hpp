@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,12 @@ struct ReleasePlan {
 
 // D34: everything in it is at least the plan's delay old. Errors: release.too_recent.
 [[nodiscard]] core::Done check_delay(const ReleasePlan& plan, core::Day today);
+
+// The years that a level of the column of years is about: "2019", "2019-05", "2019-Q2", or a band "2014-2018"; nothing for any other text.
+struct YearSpan {
+  int first = 0, last = 0;
+};
+[[nodiscard]] std::optional<YearSpan> years_in(std::string_view level);
 
 // The columns with their levels and the texts that lead to them: two releases of one shape have the same cells.
 [[nodiscard]] std::string shape_of(const privacy::Codebook& codebook);

@@ -48,6 +48,22 @@ TEST(ReleasePlan, D5_a_place_or_a_time_finer_than_may_leave_is_refused) {
   EXPECT_EQ(code_of(demo_plan(), replaced(demo_codebook(), "\"0--8\"", "\"2019-05-03\"")), "release.too_fine");
 }
 
+// A band that begins in the period was taken for its first year: people of 2022 in a release of 2021, at the cost of 2021 alone.
+TEST(ReleasePlan, D29_D34_a_band_of_years_that_reaches_out_of_the_period_is_refused) {
+  const std::string ready = std::string(PALERMO_SOURCE_DIR) + "/data/release/ctdc-16";
+  const std::string plan = *core::read_file(ready + ".yaml"), codebook = *core::read_file(ready + "-codebook.yaml");
+  const auto with = [&](const std::string& period) { return code_of(replaced(plan, "first: 2005, last: 2022", period), codebook); };
+  EXPECT_EQ(with("first: 2005, last: 2022"), "");
+  EXPECT_EQ(with("first: 2014, last: 2020"), "");
+  EXPECT_EQ(with("first: 2021, last: 2021"), "release.bad_plan");
+  EXPECT_EQ(with("first: 2005, last: 2005"), "release.bad_plan");
+  EXPECT_EQ(code_of(plan, replaced(codebook, "\"2019\"", "\"the year 2026\"")), "release.bad_plan");
+  EXPECT_EQ(years_in("2014-2018")->last, 2018);
+  EXPECT_EQ(years_in("2019-05")->last, 2019);
+  EXPECT_EQ(years_in("2019-Q2")->last, 2019);
+  for (const char* none : {"2021-22", "20190", "2019 -2020", "year", "2018-2014", "+019"}) EXPECT_FALSE(years_in(none).has_value()) << none;
+}
+
 TEST(ReleasePlan, D5_days_times_and_positions_are_known_and_years_ages_and_bands_are_not_taken_for_them) {
   for (const char* fine : {"2019-05-03", "3.5.2019", "03/05/19", "2019-05-03T12:30:00Z", "12:30", "48.2082, 16.3738", "-1.286389"}) EXPECT_TRUE(looks_too_fine(fine)) << fine;
   for (const char* coarse : {"2019", "2019-05", "2019-Q2", "30--38", "48+", "0--12 (0-1 yr)", "2014-2018", "Phnom Penh", "13--24 (1-2 yrs)", "1.5", "", "0--29;30--38", "Americas/Oceania"})

@@ -2,7 +2,7 @@
 #include "palermo/publish/release_input.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <optional>
 #include <unordered_map>
 
 #include "palermo/core/csv.hpp"
@@ -48,11 +48,8 @@ std::vector<std::vector<bool>> kept_levels(const ReleasePlan& plan) {
   const std::vector<bool> asked = kept[column];
   kept[column].assign(years.size(), true);
   for (std::size_t level = 0; level < years.size(); ++level) {
-    int year = 0;
-    const std::string text = years.levels[level].substr(0, 4);
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
-    const bool is_year = error == std::errc() && end == text.data() + 4;
-    kept[column][level] = (!is_year || (year >= plan.first_year && year <= plan.last_year)) && (asked.empty() || asked[level]);
+    const std::optional<YearSpan> of = years_in(years.levels[level]);  // read_plan() knows of no band that lies partly outside
+    kept[column][level] = (!of || (of->first >= plan.first_year && of->last <= plan.last_year)) && (asked.empty() || asked[level]);
   }
   return kept;
 }
