@@ -76,7 +76,8 @@ Done Ledger::take_signed(const Entry& entry, const Signed& signed_by, std::strin
   if (!is_signed_by(officer->key, signed_text(entry), signed_by.signature)) return tampered(file, entry.number, "its signature is not that of the officer it names");
   if (!signed_by.plan.empty()) add_once(approvals_[signed_by.plan], signed_by.officer);
   add_once(head_signers_, signed_by.officer);
-  if (!releases_.empty() && releases_.back().published) add_once(releases_.back().signed_by, signed_by.officer);
+  // Who approves the next plan has not said that she looked at what was published.
+  if (signed_by.plan.empty() && !releases_.empty() && releases_.back().published) add_once(releases_.back().signed_by, signed_by.officer);
   return {};
 }
 

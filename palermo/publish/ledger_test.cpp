@@ -51,6 +51,19 @@ TEST(Ledger, what_was_written_is_read_again) {
   EXPECT_EQ(ledger->spent().ever, privacy::Rho::down(0.3));
 }
 
+TEST(Ledger, D29_who_approves_the_next_plan_has_not_signed_what_was_published_before) {
+  const TwoOfficers officers;
+  LedgerFile file = officers.create();
+  const Intent intent = release_of("0123456789abcdef", 2019, 2019, 0.3);
+  officers.approve(file, intent.plan);
+  ASSERT_TRUE(file.append(file.ledger().intend(intent, kNow)).has_value());
+  ASSERT_TRUE(file.append(file.ledger().publish({intent.release, {{"data.csv", hash_named("data")}}}, kNow)).has_value());
+  officers.approve(file, hash_named("another plan"));
+  EXPECT_FALSE(file.ledger().releases()[0].released());
+  officers.approve(file, "");
+  EXPECT_TRUE(file.ledger().releases()[0].released());
+}
+
 TEST(Ledger, D29_a_spent_budget_refuses) {
   const TwoOfficers officers;
   LedgerFile file = officers.create();
