@@ -197,7 +197,7 @@ Value attacks_value(const std::vector<AttackNote>& attacks) {
     Value one;
     one.set("name", attack.name);
     one.set("mark", attack.is_public ? "public" : "internal");
-    one.set("sha256", attack.sha256);
+    one.set("sha256", attack.is_public ? Value(attack.sha256) : Value());
     one.set("result", attack.is_public ? attack.result : Value());
     value.push(std::move(one));
   }

@@ -29,12 +29,12 @@ inline constexpr std::string_view kSyntheticTestMark = "synthetic: no real perso
 inline constexpr std::string_view kNotRecorded = "(not recorded)";  // in counts.csv
 inline constexpr std::string_view kManifestFormat = "palermo-release/1";
 
-// One attack, as the publisher ran it. An internal one was run on the real rows: its figures stay inside, its hash shows that it was run.
+// One attack, as the publisher ran it. An internal one was run on the real rows: its figures stay inside, and so does their hash.
 struct AttackNote {
   std::string name;
   bool is_public = false;
   core::Value result;   // public only
-  std::string sha256;   // of the answer
+  std::string sha256;   // of the answer; public only
 };
 
 struct ReleaseParts {

@@ -30,6 +30,7 @@ namespace palermo::publish {
 
 inline constexpr core::ErrorKind kNoLedger{"release.no_ledger", core::Exit::refused, "D29"};       // real people, and no ledger
 inline constexpr core::ErrorKind kTestOfReal{"release.test_of_real", core::Exit::refused, "D29"};  // a seed, and people not said to be invented
+inline constexpr core::ErrorKind kBadAttack{"release.bad_attack", core::Exit::unreadable};         // no answer of palermo release attack
 inline constexpr core::ErrorKind kOtherRegister{"release.other_register", core::Exit::refused, "D29"};
 
 struct ReleaseRequest {
@@ -41,7 +42,7 @@ struct ReleaseRequest {
   core::Day today = 0;
   std::optional<privacy::TestSeed> seed = {};   // TEST – NOT PRIVATE
   std::string out;                              // folder; replaced when it is an earlier release's
-  std::vector<std::string> attack_files = {};   // JSON answers of attacks; of people who exist, only "standing": "public" is shown, of others their hash
+  std::vector<std::string> attack_files = {};   // JSON answers of attacks; of people who exist the manifest says only that they were run
 };
 
 struct ReleaseMade {

@@ -140,6 +140,29 @@ TEST(Release, D29_people_who_exist_are_not_released_without_a_ledger_or_with_a_s
   EXPECT_EQ(code(desk.make(plan, people)), "release.other_register");
 }
 
+// A manifest is signed unread by whoever trusts the program: neither a file of anybody's making nor its name gets into it, and of people
+// who exist not even the hash of figures that were computed without noise.
+TEST(Release, D29_an_attack_file_carries_nothing_of_people_into_the_manifest) {
+  Desk desk;
+  ReleasePlan plan = small_plan(plan_text("mode: dp\nepsilon: 3\ndelta: 1.0e-6", "workload: {tables: [[sex]], microdata: false}"));
+  const ReleasePeople people = invented(plan, 900);
+  const auto with = [&](const std::string& name, const std::string& text) {
+    ReleaseRequest request = desk.request(plan, people);
+    request.attack_files = {desk.folder.file(name, text)};
+    return code(make_release(request, desk.catalogue, desk.silence));
+  };
+  EXPECT_EQ(with("rows.json", R"({"standing": "public", "rows": ["Selam, 19"]})"), "release.bad_attack");
+  EXPECT_EQ(read_ledger(desk.path)->spent().ever, privacy::Rho());
+  const std::string answer = R"({"not for release": true, "format": "palermo-release-attack/1", "standing": "public", "declared": "own-cases", "seed": 1, "attacks": []})";
+  plan.simulated = false;
+  ASSERT_EQ(with("Selam.json", answer), "");
+  const std::string manifest = desk.file("manifest.json");
+  EXPECT_NE(manifest.find("\"internal\""), std::string::npos);
+  EXPECT_EQ(manifest.find("Selam"), std::string::npos);
+  EXPECT_EQ(manifest.find("own-cases"), std::string::npos);
+  EXPECT_EQ(manifest.find(core::sha256_hex(answer)), std::string::npos);
+}
+
 TEST(Release, D34_people_of_yesterday_are_not_released) {
   Desk desk;
   const ReleasePlan plan = small_plan();
