@@ -133,8 +133,8 @@ Result<Funnel> funnel(const Attrition& attrition, IntervalBy by) {
     if (last != nullptr && *last->count > 0) {
       const bool over = static_cast<int>(stage.name) - static_cast<int>(last->name) > 1;
       out.steps.push_back(passage(*last, stage, by, over));
-      out.of_first.push_back(passage(*first, stage, by, false));
     }
+    if (first != nullptr && *first->count > 0) out.of_first.push_back(passage(*first, stage, by, false));
     if (first == nullptr) first = &stage;
     last = &stage;
   }

@@ -43,6 +43,19 @@ TEST(Attrition, a_stage_that_is_not_known_lies_between_its_neighbours_and_is_not
   EXPECT_FALSE(shares->steps[2].over_unknown);
 }
 
+// None of 40 was charged, so none was convicted: 0 of 40, and no share of nobody.
+TEST(Attrition, where_nobody_went_on_the_later_stages_are_still_shares_of_the_first) {
+  const auto file = parsed("  - {stage: reported, count: 40, source: police}\n  - {stage: charged, count: 0, source: courts}\n  - {stage: convicted, count: 0, source: courts}\n");
+  ASSERT_TRUE(file);
+  const auto shares = funnel(*file, IntervalBy::exact);
+  ASSERT_TRUE(shares);
+  EXPECT_EQ(shares->steps.size(), 1U);
+  ASSERT_EQ(shares->of_first.size(), 2U);
+  EXPECT_EQ(shares->of_first[1].whole, 40);
+  EXPECT_EQ(shares->of_first[1].to, StageName::convicted);
+  EXPECT_NEAR(shares->of_first[1].share.hi, 1 - std::pow(0.025, 1.0 / 40), 1e-9);
+}
+
 TEST(Attrition, stages_that_the_file_does_not_name_are_not_known) {
   const auto file = parsed("  - {stage: investigated, count: 50, source: police}\n  - {stage: charged, count: 20, source: police}\n");
   ASSERT_TRUE(file);
