@@ -31,10 +31,10 @@ Rho of_square(Rational epsilon, std::uint64_t units) {
   return Rho::of_units(quotient_up(static_cast<Wide>(a) * a * units, static_cast<Wide>(b) * b));
 }
 
-// exp(sum of the terms) or a little more, whatever their sum lost.
+// exp(sum of the terms) or a little more, whatever their sum lost; never 0.
 double exp_up(double a, double b, double c) {
   const double slack = 8 * std::numeric_limits<double>::epsilon() * (1 + std::fabs(a) + std::fabs(b) + std::fabs(c));
-  return std::min(1.0, std::exp(a + b + c + slack));
+  return std::clamp(std::exp(a + b + c + slack), std::numeric_limits<double>::min(), 1.0);
 }
 
 using DeltaOf = double (*)(double rho, double epsilon);
@@ -97,17 +97,18 @@ Rational gaussian_variance(Rho rho) {
 Rational exponential_epsilon(Rho rho) { return {core::whole_root(static_cast<Wide>(rho.units()) * 8), kGrid}; }
 
 // [canonne2020]: the infimum over alpha > 1 of exp((alpha - 1)(alpha rho - epsilon)) / (alpha - 1) * (1 - 1 / alpha)^alpha. Every alpha
-// gives a bound, so an inexact minimum costs accuracy, never privacy.
+// gives a bound, so an inexact minimum costs accuracy, never privacy. ln(1 + 1 / x), not ln(x / (1 + x)): for large x the quotient's last
+// digit would be multiplied by x.
 double delta_of(double rho, double epsilon) {
   if (!(rho > 0)) return 0;
   double low = 0, high = (epsilon + 1) / (2 * rho) + 2;  // alpha - 1
   for (int i = 0; i < kHalvings; ++i) {
     const double x = 0.5 * (low + high);
-    const double slope = (2 * x + 1) * rho - epsilon + std::log(x / (1 + x));
+    const double slope = (2 * x + 1) * rho - epsilon - std::log1p(1 / x);
     (slope < 0 ? low : high) = x;
   }
   const double x = high;
-  return exp_up(x * ((1 + x) * rho - epsilon), -std::log(x), (1 + x) * std::log(x / (1 + x)));
+  return exp_up(x * ((1 + x) * rho - epsilon), -std::log(x), -(1 + x) * std::log1p(1 / x));
 }
 
 double epsilon_of(double rho, double delta) { return least_epsilon(delta_of, rho, delta); }

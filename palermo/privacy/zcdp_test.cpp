@@ -45,9 +45,27 @@ TEST(Zcdp, delta_is_the_least_over_a_fine_grid_of_orders) {
       double least = 1;
       for (double x = 1e-4; x < 1e6; x *= 1.0005)
         least = std::min(least, std::exp(x * ((1 + x) * rho - epsilon) - std::log(x) + (1 + x) * std::log(x / (1 + x))));
-      EXPECT_LE(delta_of(rho, epsilon), least * (1 + 1e-9)) << rho << " " << epsilon;
+      EXPECT_LE(delta_of(rho, epsilon), least * (1 + 1e-9) + 1e-300) << rho << " " << epsilon;
       EXPECT_GE(delta_of(rho, epsilon), least * (1 - 1e-3)) << rho << " " << epsilon;
     }
+  }
+}
+
+// The infimum with 64 bits of mantissa, over allowances from a millionth to a hundred: what 53 bits lost must never make delta smaller.
+TEST(Zcdp, delta_is_never_below_what_a_longer_floating_point_finds) {
+  core::Stream stream(20, "zcdp_test.longer");
+  const auto between = [&](double low, double high) { return std::pow(10.0, low + (high - low) * static_cast<double>(stream.below(1'000'001)) / 1e6); };
+  for (int i = 0; i < 20'000; ++i) {
+    const double rho = between(-7, 2.3), epsilon = between(-3, 2);
+    const long double r = rho, e = epsilon;
+    long double low = 0, high = (e + 1) / (2 * r) + 2;
+    for (int step = 0; step < 200; ++step) {
+      const long double x = (low + high) / 2;
+      ((2 * x + 1) * r - e - std::log1p(1 / x) < 0 ? low : high) = x;
+    }
+    const long double exact = std::exp(high * ((1 + high) * r - e) - std::log(high) - (1 + high) * std::log1p(1 / high));
+    EXPECT_GE(static_cast<long double>(delta_of(rho, epsilon)), std::min(1.0L, exact)) << rho << " " << epsilon;
+    EXPECT_LE(delta_of(rho, epsilon), static_cast<double>(exact) * (1 + 1e-9) + 1e-300) << rho << " " << epsilon;
   }
 }
 
