@@ -30,6 +30,17 @@ CoarseColumn gathered(const CodebookColumn& column, const std::vector<char>& rar
   return coarse;
 }
 
+// What the noisy count of a level had to reach to keep its name; nothing was asked of missing and other.
+std::vector<double> bars_of(const CodebookColumn& column, const CoarseColumn& coarse, const MeasuredTable& one_way, double threshold) {
+  std::vector<double> bars;
+  for (const std::vector<Level>& members : coarse.members) {
+    const Level level = members.front();
+    const bool asked = members.size() == 1 && level != column.missing && level != column.other;
+    bars.push_back(asked ? threshold * std::sqrt(one_way.variance_at(level)) : -INFINITY);
+  }
+  return bars;
+}
+
 // A rule's table over all its columns, cell by cell.
 class RuleCells {
  public:
@@ -88,6 +99,7 @@ CoarseColumns coarse_columns(const Codebook& codebook, std::span<const MeasuredT
     const bool any = std::find(rare.begin(), rare.end(), 1) != rare.end();
     if (column.other) rare[*column.other] = any && column.hierarchies.empty();
     columns.push_back(gathered(column, rare));
+    if (column.size() > least_size) columns.back().bar = bars_of(column, columns.back(), one_way[c], threshold);
   }
   return columns;
 }

@@ -21,6 +21,7 @@ struct CoarseColumn {
   std::vector<Level> shown;                 // by coarse level: the codebook's level that stands for it in released rows
   int empty = -1;                           // coarse level that is missing, or -1
   std::optional<Level> missing;             // level of the codebook
+  std::vector<double> bar{};                // by coarse level: noisy people from which it keeps its name, −∞ where none was asked; or empty
 
   // Whether the level names something in released rows: neither missing, nor rare levels that are shown as missing.
   [[nodiscard]] bool is_attribute(std::size_t level) const { return !missing || shown[level] != *missing; }

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <set>
 
-#include "palermo/privacy/normal.hpp"
+#include "palermo/privacy/shown_interval.hpp"
 
 namespace palermo::privacy {
 namespace {
@@ -52,13 +52,22 @@ std::vector<std::int64_t> counted(const CodedRows& rows, const ColumnSet& column
   return count;
 }
 
+// Whether the level of a one-way cell kept its name by its first noisy count, which is a part of what is told of it.
+void ask_bar(const Survey& survey, const ColumnSet& column, std::size_t cell, ShownCount& count) {
+  const std::vector<double>& bars = survey.columns()[at(column[0])].bar;
+  if (bars.empty() || std::isinf(bars[cell])) return;
+  const auto decided = std::find_if(survey.tables().begin(), survey.tables().end(), [&](const MeasuredTable& table) { return table.columns == column; });
+  count.bar = bars[cell];
+  count.bar_error = std::sqrt(decided->variance_at(cell));
+  count.under_bar = decided->values[cell] < bars[cell];
+}
+
 }  // namespace
 
-std::vector<PublishedCount> published_counts(const Survey& survey, const CodedRows& rows, double confidence) {
+std::vector<PublishedCount> published_counts(const Survey& survey, const CodedRows& rows, double confidence, double least_shown) {
   const std::vector<int> sizes = survey.sizes();
   std::set<std::pair<std::size_t, ColumnSet>> sets{{0, {}}};
   for (const MeasuredTable& table : survey.tables()) sets.insert({table.columns.size(), table.columns});
-  const double z = normal_quantile((1 + confidence) / 2);
   std::vector<PublishedCount> counts;
   for (const auto& [length, columns] : sets) {
     const auto cells = static_cast<std::size_t>(cells_of(columns, sizes));
@@ -81,8 +90,11 @@ std::vector<PublishedCount> published_counts(const Survey& survey, const CodedRo
       if (!one_level) continue;
       count.people = told.weighted[cell] / told.weight[cell];
       count.standard_error = std::sqrt(1 / told.weight[cell]);
-      count.least = std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(count.people - z * count.standard_error)));
-      count.most = std::max<std::int64_t>(0, static_cast<std::int64_t>(std::ceil(count.people + z * count.standard_error)));
+      ShownCount shown{.value = count.people, .standard_error = count.standard_error, .least_shown = least_shown};
+      if (length == 1) ask_bar(survey, columns, cell, shown);
+      const CountInterval interval = interval_of(shown, confidence);
+      count.least = interval.least;
+      count.most = interval.most;
       count.rows = in_rows[cell];
       counts.push_back(std::move(count));
     }

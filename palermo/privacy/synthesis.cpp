@@ -153,7 +153,7 @@ core::Result<Synthesis> synthesise(const PersonTable& table, const SynthesisOpti
   CodedRows rows = sample_rounded(fitted.model, static_cast<std::size_t>(people), stream);
   static_cast<void>(settle(rows, survey.columns(), fitted.expected, fitted.support.pairs, zeros, {}, stream));
   Synthesis made;
-  made.counts = published_counts(survey, rows, options.confidence);
+  made.counts = published_counts(survey, rows, options.confidence, options.least_shown);
   for (const MeasuredTable& one : survey.tables())
     made.measured.push_back({{one.columns.begin(), one.columns.end()}, one.values.size(), std::sqrt(one.variance)});
   made.rows = shown_rows(rows, survey.columns());

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,6 +55,7 @@ struct SynthesisOptions {
   Mechanism mechanism = Mechanism::aim;
   SupportOptions support{};
   double confidence = 0.95;          // of each count's interval, in (0, 1)
+  double least_shown = -std::numeric_limits<double>::infinity();  // counts below will not be shown: intervals are of those that are
   std::vector<PriorTable> prior{};
   std::optional<Rho> allowance{};    // spend at most this; all that is left unless said
 };

@@ -9,6 +9,7 @@
 #include "palermo/estimate/gaussian.hpp"
 #include "palermo/privacy/kanon_synthesis.hpp"
 #include "palermo/privacy/marginal.hpp"
+#include "palermo/privacy/shown_interval.hpp"
 #include "palermo/publish/release_cells.hpp"
 
 namespace palermo::publish {
@@ -32,8 +33,11 @@ privacy::Rho cost_of_a_table(const ReleasePlan& plan, privacy::Rho total) {
 
 namespace {
 
+// Counts are shown from minimum_shown on, rounded to whole people.
+double shown_from(const ReleasePlan& plan) { return static_cast<double>(plan.minimum_shown) - 0.5; }
+
 void add_counts(const ReleasePlan& plan, const privacy::NoisyMarginal& noisy, std::vector<ReleaseCount>& counts) {
-  const double sigma = std::sqrt(noisy.sigma2().to_double()), half = sigma * two_sided_quantile(plan.confidence);
+  const double sigma = std::sqrt(noisy.sigma2().to_double());
   std::vector<Level> levels(noisy.columns().size(), 0);
   std::size_t cell = 0;
   do {
@@ -41,8 +45,9 @@ void add_counts(const ReleasePlan& plan, const privacy::NoisyMarginal& noisy, st
     if (!possible(*plan.codebook, noisy.columns(), levels)) continue;
     ReleaseCount count = named(*plan.codebook, noisy.columns(), levels);
     count.people = std::max<std::int64_t>(0, static_cast<std::int64_t>(value));
-    count.least = std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(value - half)));
-    count.most = std::max<std::int64_t>(0, static_cast<std::int64_t>(std::ceil(value + half)));
+    const privacy::CountInterval interval = privacy::interval_of({.value = value, .standard_error = sigma, .least_shown = shown_from(plan)}, plan.confidence);
+    count.least = interval.least;
+    count.most = interval.most;
     count.standard_error = sigma;
     counts.push_back(std::move(count));
   } while (next_cell(levels, noisy.shape()));
@@ -117,6 +122,7 @@ Result<ReleaseContent> make_private(const ReleasePlan& plan, const privacy::Pers
   if (plan.microdata) {
     options.mechanism = plan.mode == Mode::dp_fast ? privacy::Mechanism::mst : privacy::Mechanism::aim;
     options.confidence = plan.confidence;
+    options.least_shown = shown_from(plan);
     PALERMO_TRY(privacy::Synthesis made, privacy::synthesise(people, options, budget, randomness, progress));
     for (const privacy::PublishedCount& count : made.counts) {
       content.counts.push_back(shown(*plan.codebook, count));

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -344,6 +345,38 @@ TEST(Release, intervals_cover_the_exact_counts_as_often_as_they_say) {
   ASSERT_EQ(cells, 4 * 60);
   EXPECT_GE(covered, 228 - 14);  // sd = sqrt(240 * 0.95 * 0.05) = 3.4
   EXPECT_LT(covered, 240);       // and an interval that always covers would be too wide
+}
+
+// A reader sees the counts from minimum_shown on. Of cells with fewer people than that, those whose noise went up are seen: their intervals
+// hold as often as said all the same. Plain ones, count ± z σ, would not.
+TEST(Release, intervals_hold_among_the_counts_that_are_shown) {
+  const ReleasePlan plan = small_plan(plan_text("mode: dp\nepsilon: 1\ndelta: 1.0e-6", "workload: {tables: [[sex, citizenship]], microdata: false}"));
+  const ReleasePeople people = invented(plan, 900);
+  const privacy::CodedRows& rows = people.table.inside_rows();
+  core::Silence silence;
+  double shown = 0, covered = 0, plain = 0;
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    privacy::Budget budget(privacy::Rho::down(privacy::rho_of(1, 1e-6)));
+    privacy::Randomness randomness(privacy::TestSeed{seed});
+    const auto content = make_private(plan, people.table, budget, randomness, silence);
+    ASSERT_TRUE(content.has_value());
+    for (const ReleaseCount& count : content->counts) {
+      if (count.people < plan.minimum_shown) continue;
+      std::int64_t exact = 0;
+      for (std::size_t row = 0; row < rows.rows(); ++row)
+        exact += privacy::text_at(*plan.codebook, rows, 1, row) == count.values[0] && privacy::text_at(*plan.codebook, rows, 2, row) == count.values[1] ? 1 : 0;
+      if (exact >= plan.minimum_shown) continue;
+      ++shown;
+      covered += count.least <= exact && exact <= count.most ? 1 : 0;
+      plain += std::floor(static_cast<double>(count.people) - 1.96 * count.standard_error) <= static_cast<double>(exact) ? 1 : 0;
+    }
+  }
+  ASSERT_GT(shown, 200);
+  EXPECT_GT(covered / shown, 0.95 - 4 * std::sqrt(0.95 * 0.05 / shown));
+  EXPECT_LT(plain / shown, 0.95 - 4 * std::sqrt(0.95 * 0.05 / shown));
+  RecordProperty("shown", static_cast<int>(shown));
+  RecordProperty("covered", static_cast<int>(covered));
+  RecordProperty("plain", static_cast<int>(plain));
 }
 
 }  // namespace
