@@ -2,6 +2,7 @@
 #include "link_sets.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
 #include <unordered_map>
@@ -63,8 +64,8 @@ link::NameTables name_tables() {
   }
   auto tables = link::NameTables::parse(documents);
   if (tables) return *tables;
-  fmt::print("name tables: {} {} {}\n", tables.error().kind.code, tables.error().place.file, tables.error().place.field);
-  return {};
+  fmt::print(stderr, "name tables: {} {} {}\n", tables.error().kind.code, tables.error().place.file, tables.error().place.field);
+  std::exit(5);  // figures without them would be another program's
 }
 
 LinkSet known_set(const std::string& name) {
