@@ -25,7 +25,7 @@ struct ControlWeight {
 
 struct CalibrationOptions {
   double loose = 4;   // bits: standard deviation of a shift
-  double rough = 1.5;   // bits: of the difference between shifts of neighbouring knots
+  double rough = 0.7;   // bits: of the difference between shifts of neighbouring knots
   double fewest = 50; // controls at or above -8 bits; with fewer nothing is fitted
 };
 

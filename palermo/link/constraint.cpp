@@ -75,9 +75,10 @@ class Competition {
   std::vector<double> sum_;                    // of a place
 };
 
-std::vector<double> with_competition(Competition& competition, const Model& model, std::span<const PairEvidence> pairs) {
+// `raised`: by group, what the odds are multiplied by; empty: nothing.
+std::vector<double> with_competition(Competition& competition, const Model& model, std::span<const PairEvidence> pairs, std::span<const double> raised = {}) {
   std::vector<double> out(pairs.size());
-  for (std::size_t k = 0; k < pairs.size(); ++k) out[k] = odds(model, pairs[k]);
+  for (std::size_t k = 0; k < pairs.size(); ++k) out[k] = odds(model, pairs[k]) * (raised.empty() ? 1 : raised[pairs[k].group]);
   competition.settle(out);
   return out;
 }
@@ -96,8 +97,9 @@ double train_with_competition(const Records& records, std::span<const PairEviden
   double possible = 0;
   for (const GroupPairs& group : groups) possible += group.possible;
   Competition competition(records, pairs);
+  std::vector<double> raised(groups.size(), 1);
   for (int round = 0; round < rounds; ++round) {
-    const std::vector<double> p = with_competition(competition, model, pairs);
+    const std::vector<double> p = with_competition(competition, model, pairs, raised);
     std::vector<std::array<Levels, kComparisons>> expected(groups.size());
     std::vector<double> of_group(groups.size());
     std::array<std::array<double, 2>, 2> met{};
@@ -137,7 +139,8 @@ double train_with_competition(const Records& records, std::span<const PairEviden
     for (std::size_t g = 0; g < groups.size(); ++g) {
       GroupModel& group = model.groups[g];
       group.matches = of_group[g];
-      group.prior = std::clamp((std::min(of_group[g], groups[g].most_matches) + 5) / (groups[g].possible + 5 / model.prior), 1e-14, 0.5);
+      raised[g] = groups[g].odds_when_free(of_group[g]);
+      group.prior = std::clamp((std::min(of_group[g], groups[g].most_matches()) + 5) / (groups[g].possible + 5 / model.prior), 1e-14, 0.5);
     }
   }
   return matches;

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 
+#include "palermo/core/random.hpp"
 #include "palermo/link/model_test.hpp"
 #include "palermo/link/pair_groups.hpp"
 
@@ -117,6 +118,38 @@ TEST(Constraint, no_record_has_more_than_one_match_however_sure_the_pairs_are) {
     EXPECT_LE(of_b[i], 1 + 1e-9);
     EXPECT_GT(of_a[i], 0.9);
   }
+}
+
+TEST(Constraint, records_that_have_nobody_yet_are_likelier_to_find_one) {
+  const GroupPairs both{"a", "b", 500.0 * 400, 500, 400}, one{"a", "b", 500.0 * 400, 500, GroupPairs::kUnlimited}, none{"a", "b", 500.0 * 400};
+  EXPECT_DOUBLE_EQ(both.odds_when_free(100), 1 / (0.8 * 0.75));
+  EXPECT_DOUBLE_EQ(one.odds_when_free(100), 1 / 0.8);
+  EXPECT_DOUBLE_EQ(none.odds_when_free(100), 1);
+  EXPECT_DOUBLE_EQ(both.odds_when_free(400), 1 / (0.2 * 0.1)) << "a whole list may be linked, and nobody knows it";
+}
+
+// Two lists of 120 with 60 in common; log-odds of a pair are normal with variance v and mean v/2 or -v/2, as exact evidence is.
+TEST(Constraint, as_many_matches_are_expected_as_there_are) {
+  constexpr int kRecords = 120, kMatches = 60, kRuns = 24;
+  constexpr double kVariance = 14;  // a true pair has 10 bits in the mean, and takes 8 to be likelier than not
+  double sum = 0, squares = 0;
+  for (int run = 0; run < kRuns; ++run) {
+    core::Stream stream(static_cast<std::uint64_t>(run), "test.matches");
+    Case one = made(kRecords, kRecords, true, {});
+    const PairGroups groups(one.records);
+    for (int a = 0; a < kRecords; ++a)
+      for (int b = 0; b < kRecords; ++b) {
+        const double nats = (a == b && a < kMatches ? 0.5 : -0.5) * kVariance + stream.normal() * std::sqrt(kVariance);
+        one.pairs.push_back({static_cast<RecordIndex>(a), static_cast<RecordIndex>(kRecords + b), 0, 0, static_cast<float>(nats / std::log(2.0)), groups.of(0, 1)});
+      }
+    for (GroupModel& group : one.model.groups) group.prior = 1.0 / kRecords;
+    const double matches = train_with_competition(one.records, one.pairs, groups.groups(), {}, one.model, 40);
+    sum += matches;
+    squares += matches * matches;
+  }
+  const double mean = sum / kRuns, sd = std::sqrt((squares - sum * mean) / (kRuns - 1));
+  EXPECT_NEAR(mean, kMatches, 3.5 * sd / std::sqrt(kRuns)) << "sd of a run " << sd;
+  EXPECT_LT(sd, 6) << "or the test could not tell a tenth too few";
 }
 
 TEST(Constraint, lists_that_may_repeat_have_no_competition) {

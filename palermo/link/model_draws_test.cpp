@@ -112,9 +112,9 @@ TEST(ModelDraws, a_group_weighed_again_is_as_if_it_had_been_weighed_so_from_the_
   ASSERT_EQ(groups.size(), other_groups.size());
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const std::vector<ListIndex> lists(groups[g].size());
-    PartitionSpace again(groups[g], -100, -6, Temper(), {.lists = lists});
+    PartitionSpace again(groups[g], -100, -6, Together::stars, {.lists = lists});
     again.weigh_again(groups[g], bits, {});
-    const PartitionSpace fresh(other_groups[g], -100, -6, Temper(), {.lists = lists});
+    const PartitionSpace fresh(other_groups[g], -100, -6, Together::stars, {.lists = lists});
     for (std::uint32_t a = 0; a < again.size(); ++a)
       for (std::uint32_t b = 0; b < a; ++b) {
         if (fresh.pair(a, b) == kNever) {

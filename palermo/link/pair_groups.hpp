@@ -25,8 +25,8 @@ class PairGroups {
           groups_[0].possible += pairs;
         } else {
           groups_.push_back(one_ ? GroupPairs{"*", "*", pairs}
-                                 : GroupPairs{lists[a].name, lists[b].name, pairs,
-                                              a != b && lists[a].duplicate_free && lists[b].duplicate_free ? std::min(sizes[a], sizes[b]) : 1e18});
+                                 : GroupPairs{lists[a].name, lists[b].name, pairs, a != b && lists[b].duplicate_free ? sizes[a] : GroupPairs::kUnlimited,
+                                              a != b && lists[a].duplicate_free ? sizes[b] : GroupPairs::kUnlimited});
         }
       }
   }

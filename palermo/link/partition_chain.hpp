@@ -52,7 +52,7 @@ class PartitionChain {
       const std::uint32_t cluster = cluster_of_[other];
       if (std::ranges::find(options_, cluster) != options_.end()) continue;
       options_.push_back(cluster);
-      weights_.push_back(with(record, members_[cluster]) + space_.prior(members_[cluster], record) - space_.prior(members_[cluster]));
+      weights_.push_back(space_.gain(members_[cluster], record) + space_.prior(members_[cluster], record) - space_.prior(members_[cluster]));
     }
     const double top = std::ranges::max(weights_);
     for (double& weight : weights_) weight = std::exp(weight - top);
@@ -74,12 +74,6 @@ class PartitionChain {
 
  private:
   using Records = std::vector<std::uint32_t>;
-
-  [[nodiscard]] double with(std::uint32_t record, const Records& cluster) const {
-    double sum = 0;
-    for (const std::uint32_t other : cluster) sum += space_.pair(record, other);
-    return sum;
-  }
 
   [[nodiscard]] std::uint32_t free_cluster() const {
     const auto found = std::ranges::find_if(members_, [](const Records& records) { return records.empty(); });
@@ -106,7 +100,7 @@ class PartitionChain {
 
   // Logs of the probabilities that dealing gives `record` to the first and to the second side.
   [[nodiscard]] std::pair<double, double> dealing(std::uint32_t record, const Records& first, const Records& second) const {
-    const double difference = with(record, second) - with(record, first);
+    const double difference = space_.gain(second, record) - space_.gain(first, record);
     const auto log_share = [](double x) { return x > 0 ? -x - std::log1p(std::exp(-x)) : -std::log1p(std::exp(x)); };
     return {log_share(difference), log_share(-difference)};
   }

@@ -125,10 +125,8 @@ SmallGroup any_group(std::uint32_t records) {
 }
 
 PartitionSpace space_of(const SmallGroup& made) {
-  const std::vector<std::uint32_t> reference{0, 0, 2, 2, 4, 4, 6, 7};
-  const std::span<const std::uint32_t> first_of(reference.data(), made.members.size());
   const std::vector<double> size_bits = *rc::gen::element(std::vector<double>{}, std::vector<double>{0, 0.5, -1, -2});
-  return PartitionSpace(made.group(), -4, -3, *rc::gen::element(true, false) ? Temper(first_of) : Temper(), {0.7, -0.4, size_bits});
+  return PartitionSpace(made.group(), -4, -3, *rc::gen::element(Together::stars, Together::pairs), {0.7, -0.4, size_bits});
 }
 
 RC_GTEST_PROP(PartitionChainMoves, reassigning_a_record_satisfies_detailed_balance, ()) {
@@ -179,13 +177,13 @@ TEST(PartitionSpaceTest, has_as_many_partitions_as_bell_says) {
       made.list_bits.push_back(0);
       for (std::uint32_t b = a + 1; b < n; ++b) made.edges.push_back({a, b, 1});
     }
-    EXPECT_EQ(static_cast<std::int64_t>(all_partitions(PartitionSpace(made.group(), 0, -10, Temper(), {})).size()), bell[n]);
+    EXPECT_EQ(static_cast<std::int64_t>(all_partitions(PartitionSpace(made.group(), 0, -10, Together::pairs, {})).size()), bell[n]);
   }
 }
 
 TEST(PartitionSpaceTest, records_nobody_compared_stand_together_only_by_way_of_others) {
   SmallGroup made{{0, 1, 2}, {0, 0, 0}, {{0, 1, 1}, {1, 2, 1}}, {}};
-  const PartitionSpace space(made.group(), 0, -10, Temper(), {});
+  const PartitionSpace space(made.group(), 0, -10, Together::pairs, {});
   const auto all = all_partitions(space);
   EXPECT_EQ(all.size(), 4U) << "all but the one in which the ends stand together without the middle";
   EXPECT_FALSE(space.hangs_together(std::vector<std::uint32_t>{0, 2}));
@@ -195,16 +193,55 @@ TEST(PartitionSpaceTest, records_nobody_compared_stand_together_only_by_way_of_o
 
 TEST(PartitionSpaceTest, the_prior_counts_once_a_link_and_not_once_a_pair) {
   SmallGroup made{{0, 1, 2}, {0, 0, 0}, {{0, 1, 3}, {0, 2, 3}, {1, 2, 3}}, {}};
-  const PartitionSpace space(made.group(), -5, -10, Temper(), {-7, -6, {}});
+  const PartitionSpace space(made.group(), -5, -10, Together::pairs, {-7, -6, {}});
   const double nat = std::log(2.0);
   EXPECT_NEAR(space.weight(std::vector<std::uint32_t>{0, 1}), (10 - 6) * nat, 1e-12);
   EXPECT_NEAR(space.weight(std::vector<std::uint32_t>{0, 1, 2}), (30 - 12) * nat, 1e-12);
 }
 
+TEST(PartitionSpaceTest, a_person_is_a_star_whose_middle_nobody_knows) {
+  SmallGroup made{{0, 1, 2}, {0, 0, 0}, {{0, 1, 9}, {0, 2, 4}, {1, 2, -2}}, {}};
+  const PartitionSpace space(made.group(), -5, -10, Together::stars, {});
+  const double nat = std::log(2.0);
+  EXPECT_NEAR(space.weight(std::vector<std::uint32_t>{0, 1}), 9 * nat, 1e-12) << "two records: their pair";
+  // Stars: 9 + 4 around the first, 9 - 2 around the second, 4 - 2 around the third.
+  const double power = (std::exp2(13 * kStarShare) + std::exp2(7 * kStarShare) + std::exp2(2 * kStarShare)) / 3;
+  EXPECT_NEAR(space.weight(std::vector<std::uint32_t>{0, 1, 2}), std::log(power) / kStarShare, 1e-12);
+  EXPECT_NEAR(space.gain(std::vector<std::uint32_t>{0, 1}, 2), std::log(power) / kStarShare - 9 * nat, 1e-12);
+  EXPECT_NEAR(space.gain(std::vector<std::uint32_t>{}, 2), 0, 1e-12);
+}
+
+TEST(PartitionSpaceTest, a_ban_stands_though_neither_record_is_the_middle) {
+  SmallGroup made{{0, 1, 2}, {0, 0, 0}, {{0, 1, 9}, {0, 2, 9}}, {{1, 2}}};
+  const PartitionSpace space(made.group(), -5, -10, Together::stars, {});
+  EXPECT_EQ(space.weight(std::vector<std::uint32_t>{0, 1, 2}), kNever);
+}
+
+// Records that copy a truth say one of five values; separate ones are drawn from their shares. A likelihood ratio has mean 1 over
+// separate people; a power mean of stars has less. Else three records of three people would be joined the more often the more there are.
+TEST(PartitionSpaceTest, three_separate_people_do_not_look_like_one_in_the_mean) {
+  constexpr std::array<double, 5> share{0.4, 0.3, 0.15, 0.1, 0.05};
+  constexpr double slip = 0.2;
+  double mean = 0, all = 0;
+  for (std::size_t a = 0; a < 5; ++a)
+    for (std::size_t b = 0; b < 5; ++b)
+      for (std::size_t c = 0; c < 5; ++c) {
+        const auto bits = [&](std::size_t x, std::size_t y) { return std::log2(slip + (x == y ? (1 - slip) / share[x] : 0)); };
+        SmallGroup made{{0, 1, 2}, {0, 0, 0}, {{0, 1, bits(a, b)}, {0, 2, bits(a, c)}, {1, 2, bits(b, c)}}, {}};
+        const PartitionSpace space(made.group(), -5, -10, Together::stars, {});
+        const double chance = share[a] * share[b] * share[c];
+        all += chance;
+        mean += chance * std::exp(space.weight(std::vector<std::uint32_t>{0, 1, 2}));
+      }
+  EXPECT_NEAR(all, 1, 1e-12);
+  EXPECT_LE(mean, 1);
+  EXPECT_GT(mean, 0.5) << "nor is evidence thrown away";
+}
+
 TEST(PartitionSpaceTest, weighs_a_partition_by_its_pairs_and_its_persons) {
   SmallGroup made{{0, 1, 2}, {0, 0, 0}, {{0, 1, 3}, {0, 2, 2}, {1, 2, -1}}, {}};
   const std::vector<double> size_bits{0.5, -1};
-  const PartitionSpace space(made.group(), -5, -10, Temper(), {0, 0, size_bits});
+  const PartitionSpace space(made.group(), -5, -10, Together::pairs, {0, 0, size_bits});
   const double nat = std::log(2.0);
   EXPECT_NEAR(space.weight(std::vector<std::uint32_t>{0, 1, 2}), (3 + 2 - 1 - 1) * nat, 1e-12) << "larger persons have the last prior";
   EXPECT_NEAR(space.weight(std::vector<std::uint32_t>{0, 1}), (3 - 1) * nat, 1e-12);

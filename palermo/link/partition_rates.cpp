@@ -139,7 +139,7 @@ class RateChain {
  private:
   struct Walk {
     Walk(const Group& group, const Labels& of_point, const PartitionPrior& prior, const PartitionOptions& options)
-        : space(group, options.cut_bits, options.absent_bits, options.temper ? Temper(of_point, Temper::Apart::mean) : Temper(), prior),
+        : space(group, options.cut_bits, options.absent_bits, options.stars ? Together::stars : Together::pairs, prior),
           chain(space, start_labels(space, of_point)),
           stream(options.seed, "link.partitions", group.members[0]) {}
     PartitionSpace space;

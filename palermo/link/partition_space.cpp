@@ -2,13 +2,25 @@
 #include "palermo/link/partition_space.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numbers>
 
 namespace palermo::link {
+namespace {
 
-PartitionSpace::PartitionSpace(const Group& group, double cut_bits, double absent_bits, const Temper& temper,
+// s-th root of the mean of the s-th powers, all in logs.
+double log_power_mean(std::span<const double> logs) {
+  const double top = std::ranges::max(logs);
+  double sum = 0;
+  for (const double one : logs) sum += std::exp(kStarShare * (one - top));
+  return top + std::log(sum / static_cast<double>(logs.size())) / kStarShare;
+}
+
+}  // namespace
+
+PartitionSpace::PartitionSpace(const Group& group, double cut_bits, double absent_bits, Together together,
                                const PartitionPrior& prior)
-    : size_(static_cast<std::uint32_t>(group.size())), known_(group.size()), list_bits_(group.list_bits.begin(), group.list_bits.end()), temper_(temper),
+    : size_(static_cast<std::uint32_t>(group.size())), known_(group.size()), list_bits_(group.list_bits.begin(), group.list_bits.end()), together_(together),
       absent_(absent_bits * std::numbers::ln2), rates_(prior.rates), lists_(prior.lists.begin(), prior.lists.end()),
       link_(prior.link_bits * std::numbers::ln2), neighbours_(group.size()) {
   constexpr double nats = std::numbers::ln2;
@@ -31,7 +43,7 @@ PartitionSpace::PartitionSpace(const Group& group, double cut_bits, double absen
 
 double PartitionSpace::weight_of(const Edge& edge, double bits, const PartitionPrior& prior) const {
   const double pair_bits = prior.pair_bits_of.empty() ? prior.pair_bits : prior.pair_bits_of[lists_[edge.a] * prior.list_count + lists_[edge.b]];
-  return temper_(edge.a, edge.b) * (bits - pair_bits) * std::numbers::ln2;
+  return (bits - pair_bits) * std::numbers::ln2;
 }
 
 void PartitionSpace::weigh_again(const Group& group, std::span<const float> bits_of_pair, const PartitionPrior& prior) {
@@ -49,7 +61,7 @@ void PartitionSpace::weigh_again(const Group& group, std::span<const float> bits
 double PartitionSpace::pair(std::uint32_t a, std::uint32_t b) const {
   if ((list_bits_[a] & list_bits_[b]) != 0) return kNever;
   const auto found = std::ranges::lower_bound(known_[a], b, {}, &Known::other);
-  return found != known_[a].end() && found->other == b ? found->nats : temper_(a, b) * absent_;
+  return found != known_[a].end() && found->other == b ? found->nats : absent_;
 }
 
 PersonKind PartitionSpace::person_kind(std::span<const std::uint32_t> cluster, std::uint32_t also) const {
@@ -86,12 +98,35 @@ bool PartitionSpace::hangs_together(std::span<const std::uint32_t> records, std:
   return left.empty();
 }
 
-double PartitionSpace::weight(std::span<const std::uint32_t> cluster) const {
-  double sum = prior(cluster);
-  for (std::size_t i = 0; i < cluster.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j) sum += pair(cluster[i], cluster[j]);
+double PartitionSpace::evidence(std::span<const std::uint32_t> cluster, std::uint32_t also) const {
+  thread_local std::vector<double> stars;
+  const std::size_t records = cluster.size() + (also == kNobody ? 0 : 1);
+  if (records < 2) return 0;
+  const auto at = [&](std::size_t i) { return i < cluster.size() ? cluster[i] : also; };
+  stars.assign(records, 0);
+  double all = 0;
+  for (std::size_t i = 0; i < records; ++i)
+    for (std::size_t j = 0; j < i; ++j) {
+      const double x = pair(at(i), at(j));
+      stars[i] += x;
+      stars[j] += x;
+      all += x;
+    }
+  if (all == kNever || together_ == Together::pairs) return all;
+  return log_power_mean(stars);
+}
+
+double PartitionSpace::gain(std::span<const std::uint32_t> cluster, std::uint32_t record) const {
+  if (together_ == Together::stars) {
+    const double with = evidence(cluster, record);
+    return with == kNever ? kNever : with - evidence(cluster);
+  }
+  double sum = 0;
+  for (const std::uint32_t other : cluster) sum += pair(record, other);
   return sum;
 }
+
+double PartitionSpace::weight(std::span<const std::uint32_t> cluster) const { return prior(cluster) + evidence(cluster); }
 
 namespace {
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // PartitionSpace: all ways in which one group of records may fall into persons, and how probable each is.
 //
-// log weight of a partition = sum over pairs within a cluster of x(a, b) + sum over clusters of prior(k), in nats. x is the
-// pair's tempered evidence (temper.hpp): log-odds without the prior in them, absent pairs included; -infinity where a ban
-// stands. prior(k) counts each of the k-1 links that make one person of k records. A partition belongs to the space
-// when every cluster hangs together by candidate pairs: pairs that nobody compared never make a link by themselves, however
+// log weight of a partition = sum over clusters of evidence + prior(k), in nats. Evidence comes from x(a, b), the log-odds of
+// each pair without the prior in them, absent pairs included; -infinity where a ban stands. prior(k) counts each of the k-1
+// links that make one person of k records. Pairs of one person repeat each other; so the evidence is that of a star: one record h
+// stands for what is true of the person, and the others copy it, each with its own slips. Who h is, nobody knows:
+//   evidence = 1/s log( 1/k sum over h of exp( s sum over r of x(h, r) ) )
+// With s = 1 it is a likelihood ratio whose mean over separate people is 1, as long as pairs with one record are independent; they
+// are not quite, and s = 0.6 (kStarShare) counts for less a third record that is near one of two only
+// (docs/methods/link-people.md: measured). Two records: x itself, whatever s. A partition belongs to the space when every cluster hangs together by candidate pairs: pairs that nobody compared never make a link by themselves, however
 // many there are. Memory: some 30 bytes an edge and 60 a record.
 #pragma once
 
@@ -15,11 +19,18 @@
 
 #include "palermo/link/link_graph.hpp"
 #include "palermo/link/list_rates.hpp"
-#include "palermo/link/temper.hpp"
 
 namespace palermo::link {
 
 inline constexpr double kNever = -std::numeric_limits<double>::infinity();
+
+// How the pairs of one person add up.
+enum class Together : std::uint8_t {
+  stars,
+  pairs,  // each in full, as if they were independent: to compare with
+};
+
+inline constexpr double kStarShare = 0.6;  // s
 
 struct PartitionPrior {
   double pair_bits = 0;                   // stands in the log-odds of each edge and is taken out of it
@@ -38,7 +49,7 @@ class PartitionSpace {
   static constexpr std::uint32_t kNobody = ~std::uint32_t{0};
 
   // Candidates are the edges above cut_bits. absent_bits is the evidence of two records without an edge.
-  PartitionSpace(const Group& group, double cut_bits, double absent_bits, const Temper& temper, const PartitionPrior& prior);
+  PartitionSpace(const Group& group, double cut_bits, double absent_bits, Together together, const PartitionPrior& prior);
 
   // Other log-odds for the edges of the same group (Edge::pair in `bits_of_pair`) and another pair_bits_of; which pairs are candidates
   // stays.
@@ -54,6 +65,10 @@ class PartitionSpace {
 
   // Whether the records hang together by candidate pairs. `without` is left out. An empty set does.
   [[nodiscard]] bool hangs_together(std::span<const std::uint32_t> records, std::uint32_t without = ~std::uint32_t{0}) const;
+  // Of one cluster, and `also` with it; 0 for a single record, kNever where a ban stands.
+  [[nodiscard]] double evidence(std::span<const std::uint32_t> cluster, std::uint32_t also = kNobody) const;
+  // What `record` adds to the evidence of a cluster that it is not in.
+  [[nodiscard]] double gain(std::span<const std::uint32_t> cluster, std::uint32_t record) const;
   // Log weight of one cluster, whether it hangs together or not.
   [[nodiscard]] double weight(std::span<const std::uint32_t> cluster) const;
 
@@ -68,8 +83,8 @@ class PartitionSpace {
   std::uint32_t size_;
   std::vector<std::vector<Known>> known_;  // by record: what is not absent, by the other record
   std::vector<std::uint64_t> list_bits_;
-  Temper temper_;
-  double absent_;                          // nats, before tempering
+  Together together_;
+  double absent_;                          // nats
   const ListRates* rates_;
   std::vector<ListIndex> lists_;
   double link_;

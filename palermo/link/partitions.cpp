@@ -50,14 +50,14 @@ struct Moves {
   std::atomic<std::int64_t> tried{0}, taken{0}, enumerated{0};
 };
 
-PartitionSpace space_of(const Group& group, const Labels& reference, const PartitionOptions& options, const PartitionPrior& prior) {
-  return PartitionSpace(group, options.cut_bits, options.absent_bits, options.temper ? Temper(reference) : Temper(), prior);
+PartitionSpace space_of(const Group& group, const PartitionOptions& options, const PartitionPrior& prior) {
+  return PartitionSpace(group, options.cut_bits, options.absent_bits, options.stars ? Together::stars : Together::pairs, prior);
 }
 
 // False when cancelled.
 bool draw_group(const Group& group, const Labels& reference, const PartitionOptions& options, const PartitionPrior& prior, std::uint16_t* out,
                 Moves& moves, core::Progress& progress) {
-  const PartitionSpace space = space_of(group, reference, options, prior);
+  const PartitionSpace space = space_of(group, options, prior);
   core::Stream stream(options.seed, "link.partitions", group.members[0]);
   if (group.size() <= std::min(options.exact_up_to, kMostExact)) {
     ++moves.enumerated;
@@ -112,7 +112,7 @@ class ExpectedLinks {
 
   double of_group(const Group& group, const PartitionPrior& prior) const {
     const Labels of_point = reference_labels(group, person_at_);
-    const PartitionSpace space = space_of(group, of_point, options_, prior);
+    const PartitionSpace space = space_of(group, options_, prior);
     if (group.size() <= std::min(options_.exact_up_to, kMostExact)) {
       double top = kNever, weight = 0, sum = 0;
       const auto all = all_partitions(space);

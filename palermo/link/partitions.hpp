@@ -7,7 +7,7 @@
 //
 // A cut decides each pair once and hides that it might be otherwise; an estimate of those who were never seen is then too
 // sure of itself, and wrong when the cut is. Here every pair above -10 bits stays in play. Posterior (partition_space.hpp):
-// the tempered evidence of the pairs that stand together (temper.hpp, with `point` as the reference), the prior once for each of the
+// the evidence of the records that stand together, one of them standing for the person; the prior once for each of the
 // k-1 links of a person of k records, and zero where a ban is broken.
 //
 // By default the prior is learned with the partition (list_rates.hpp) and every group is walked by the chain.
@@ -55,7 +55,7 @@ struct PartitionOptions {
   bool spread_links = true;          // that number is drawn for each model: it is not known better than the pairs tell it
   bool learn_prior = true;           // how many people are on which lists is drawn with the partition (list_rates.hpp); else:
   bool anchor = true;                // false: the product of the pairs' odds as they are, no prior taken out or shifted
-  bool temper = true;                // false: each pair counts in full
+  bool stars = true;                 // false: each pair of a person counts in full
   std::vector<double> size_bits = {};  // log prior of a person by number of records, 1 first; larger ones have the last's
   std::size_t largest_group = 20'000;  // a larger one is cut again at a higher weight, and the diagnosis says so
   std::size_t exact_up_to = 7;       // records; at most 10

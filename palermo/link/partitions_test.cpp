@@ -36,11 +36,7 @@ void expect_counted_out(const World& world, PartitionOptions options) {
   ASSERT_EQ(sample.diagnosis().groups, 1);
   const LinkGraph graph(world.evidence());
   const Groups groups(graph, options.cut_bits);
-  const People point = world.people();
-  std::vector<std::uint32_t> first_of(point.person_of.size());
-  for (std::size_t r = 0; r < first_of.size(); ++r)
-    first_of[r] = static_cast<std::uint32_t>(std::ranges::find(point.person_of, point.person_of[r]) - point.person_of.begin());
-  const PartitionSpace space(groups[0], options.cut_bits, options.absent_bits, options.temper ? Temper(first_of) : Temper(), {0, 0, options.size_bits});
+  const PartitionSpace space(groups[0], options.cut_bits, options.absent_bits, options.stars ? Together::stars : Together::pairs, {0, 0, options.size_bits});
   std::map<std::vector<PersonIndex>, std::pair<double, double>> cells;  // expected, drawn
   double sum = 0;
   for (const WeighedPartition& one : all_partitions(space)) {
@@ -96,7 +92,7 @@ TEST(Partitions, the_chain_agrees_with_counting_out_under_bans_and_a_prior_on_pe
   world.list_of = {0, 1, 0, 1, 0, 0};
   world.never = {{0, 5}};
   const std::vector<double> size_bits{0, 1, -0.5, -3};
-  expect_counted_out(world, {.seed = 2, .draws = 10'000, .thin = 8, .learn_prior = false, .anchor = false, .temper = false, .size_bits = size_bits, .exact_up_to = 2});
+  expect_counted_out(world, {.seed = 2, .draws = 10'000, .thin = 8, .learn_prior = false, .anchor = false, .stars = false, .size_bits = size_bits, .exact_up_to = 2});
   expect_counted_out(world, {.seed = 3, .draws = 20'000, .learn_prior = false, .anchor = false, .size_bits = size_bits});
 }
 
@@ -166,7 +162,7 @@ class Coverage {
     for (int r = 0; r < runs; ++r) {
       core::Stream stream(static_cast<std::uint64_t>(r) + 1, "test.coverage");
       const auto [world, truth] = draw(stream, blocks);
-      const auto sample = sample_of(world, {.seed = stream(), .draws = 99, .burn_in = 50, .thin = 3, .cut_bits = -1000, .learn_prior = false, .anchor = false, .temper = false,
+      const auto sample = sample_of(world, {.seed = stream(), .draws = 99, .burn_in = 50, .thin = 3, .cut_bits = -1000, .learn_prior = false, .anchor = false, .stars = false,
                                             .exact_up_to = exact_up_to_});
       core::Silence silence;
       const auto tables = *capture_tables(sample, world.evidence(), silence);
@@ -204,7 +200,7 @@ class Coverage {
       for (std::uint32_t b = a + 1; b < 5; ++b)
         if (kLists[a] != kLists[b]) edges.push_back({a, b, std::log2(kPriorOdds)});
     const std::vector<std::uint32_t> members{0, 1, 2, 3, 4};
-    const auto prior = all_partitions(PartitionSpace({members, bits, edges, {}}, -100, -100, Temper(), {}));
+    const auto prior = all_partitions(PartitionSpace({members, bits, edges, {}}, -100, -100, Together::pairs, {}));
     std::vector<double> weights;
     for (const WeighedPartition& one : prior) weights.push_back(std::exp(one.weight));
     for (std::size_t block = 0; block < blocks; ++block) {

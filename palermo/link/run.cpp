@@ -289,9 +289,8 @@ class Run {
     std::vector<PairEvidence> pairs;
     pairs.reserve(kept_.size());
     for (const KeptPair& pair : kept_) pairs.push_back({pair.a, pair.b, pair.pattern, pair.name_bits, pair.other_bits, group_of(pair)});
-    // How many matches there are, the training says with all pairs; competition says which (it sees too few, being sure).
-    for (const GroupModel& group : out_.model.groups) out_.diagnostics.expected_matches += group.matches;
-    train_with_competition(records_, pairs, groups_.groups(), options_.training, out_.model);
+    // The mixture of all pairs would say it too; it leans more on pairs that say little (docs/methods/link-people.md: measured).
+    out_.diagnostics.expected_matches = train_with_competition(records_, pairs, groups_.groups(), options_.training, out_.model);
   }
 
   core::Done score() {

@@ -12,9 +12,7 @@
 // the mean log-odds between two clusters, tempered or not. (Dividing by k-1 inside the target instead would make joining
 // two pairs of perfectly consistent records gain nothing.)
 //
-// In the posterior, where the prior of a link is learned, two clusters that stand apart in the reference count the mean of the pairs
-// between them, t = 1 / (|A| |B|): what a third record says beside two of one person it mostly says twice. With 2 / |A u B| it would
-// count 4/3 of the mean, and lists of many would be linked too often (docs/methods/link-people.md: measured).
+// The search for people weighs so; the posterior, which moves far from any reference, weighs whole persons instead (partition_space.hpp).
 #pragma once
 
 #include <cstdint>
@@ -26,23 +24,19 @@ namespace palermo::link {
 class Temper {
  public:
   Temper() = default;  // counts every pair in full
-  enum class Apart : std::uint8_t { as_joined, mean };  // two clusters of the reference: 2 / |A u B|, or 1 / (|A| |B|)
   // first_of: per record of a group, the smallest record of its cluster in the reference partition.
-  explicit Temper(std::span<const std::uint32_t> first_of, Apart apart = Apart::as_joined)
-      : first_of_(first_of.begin(), first_of.end()), size_(first_of.size()), apart_(apart) {
+  explicit Temper(std::span<const std::uint32_t> first_of) : first_of_(first_of.begin(), first_of.end()), size_(first_of.size()) {
     for (const std::uint32_t first : first_of_) ++size_[first];
   }
   [[nodiscard]] double operator()(std::uint32_t a, std::uint32_t b) const {
     if (first_of_.empty()) return 1;
     const std::uint32_t of_a = first_of_[a], of_b = first_of_[b];
-    if (of_a != of_b && apart_ == Apart::mean) return 1 / (static_cast<double>(size_[of_a]) * size_[of_b]);
     return 2.0 / (of_a == of_b ? size_[of_a] : size_[of_a] + size_[of_b]);
   }
 
  private:
   std::vector<std::uint32_t> first_of_;
   std::vector<std::uint32_t> size_;  // of a cluster, at its smallest record
-  Apart apart_ = Apart::as_joined;
 };
 
 }  // namespace palermo::link

@@ -181,7 +181,7 @@ class Trainer {
       u_ = two_people_.shares(by_stratum);
       prior_ = std::clamp(matches / possible_, 1e-14, 0.5);
       for (std::size_t g = 0; g < group_prior_.size(); ++g)
-        group_prior_[g] = std::clamp((std::min(of_group[g], data_.groups[g].most_matches) + 5) / (data_.groups[g].possible + 5 / prior_), 1e-14, 0.5);
+        group_prior_[g] = std::clamp((std::min(of_group[g], data_.groups[g].most_matches()) + 5) / (data_.groups[g].possible + 5 / prior_), 1e-14, 0.5);
       for (std::size_t s = 0; s < kStrata; ++s)
         for (std::size_t l = 1; l < kNameLevels; ++l)
           correction_[s][l] = std::log2((factor[s][l] + kCorrection) / (two[s][l] + kCorrection));
@@ -242,6 +242,11 @@ class Trainer {
 };
 
 }  // namespace
+
+double GroupPairs::odds_when_free(double matches) const {
+  constexpr double kLeastFree = 0.1;  // share of a list; nobody knows that all of it is linked
+  return 1 / (std::max(kLeastFree, 1 - matches / first_once) * std::max(kLeastFree, 1 - matches / second_once));
+}
 
 double most_m(std::size_t comparison, std::size_t level) {
   const auto birth = static_cast<BirthAgreement>(level);

@@ -15,6 +15,7 @@
 // Deterministic; cost is in the number of distinct patterns. Sources: [fellegi1969], [splink], [winkler2000]; facts 1.1.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string_view>
@@ -28,7 +29,14 @@ namespace palermo::link {
 struct GroupPairs {
   std::string first, second;  // names of the lists
   double possible = 0;        // pairs
-  double most_matches = 1e18; // that the lists allow: of two duplicate-free lists, the records of the shorter
+  // Records of the first list (of the second) where each may have one match in the other at most, the other being duplicate-free.
+  double first_once = kUnlimited, second_once = kUnlimited;
+
+  static constexpr double kUnlimited = 1e18;
+  [[nodiscard]] double most_matches() const { return std::min(first_once, second_once); }
+  // With so many matches: how many times the odds that two records drawn at random are of one person are those of two records
+  // that are not linked yet. On two duplicate-free lists (d / ((n1 - d)(n2 - d))) / (d / (n1 n2)) [sadinle2017].
+  [[nodiscard]] double odds_when_free(double matches) const;
 };
 
 struct TrainingData {
