@@ -36,7 +36,10 @@ class Trainer {
     possible_ = std::max(possible_, 1.0);
     group_prior_.resize(data.groups.size());
     for (std::size_t c = 0; c < kComparisons; ++c)
-      for (std::size_t l = 1; l < levels_of(c); ++l) m_[c][l] = kind_of(c).usual_m[l];
+      for (std::size_t l = 1; l < levels_of(c); ++l) {
+        m_[c][l] = kind_of(c).usual_m[l];
+        most_[c][l] = most_m(c, l);
+      }
     u_ = two_people_.shares({});
   }
 
@@ -117,7 +120,7 @@ class Trainer {
       for (std::size_t l = 1; l < levels_of(c); ++l) known += expected[c][l];
       for (std::size_t l = 1; l < levels_of(c); ++l) {
         double now = (expected[c][l] + options_.prior_pairs * kind_of(c).usual_m[l]) / known;
-        now = std::min(now, most_m(c, l));
+        now = std::min(now, most_[c][l]);
         change = std::max(change, std::fabs(now - m[c][l]));
         m[c][l] = now;
       }
@@ -127,8 +130,9 @@ class Trainer {
 
   void passes() {
     set_weights();
-    Shares sum{};
+    Shares sum{}, of_numbers{};
     std::array<double, kComparisons> weight{};
+    double numbers = 0;  // matches of the passes by a number
     const auto odds = [](double p) { return std::log(p / (1 - p)); };
     for (const Comparison blocked : {Comparison::birth, Comparison::name, Comparison::document, Comparison::phone,
                                      Comparison::email, Comparison::street, Comparison::town}) {
@@ -137,18 +141,34 @@ class Trainer {
       Shares m = m_;
       const double matches = pass(b, m);
       if (matches < 10) continue;
+      const bool number = blocked == Comparison::document || blocked == Comparison::phone || blocked == Comparison::email;
+      if (number) numbers += matches;
+      for (std::size_t c = 0; c < kComparisons && number; ++c)
+        for (std::size_t l = 1; l < levels_of(c); ++l) of_numbers[c][l] += matches * m[c][l];
       for (std::size_t c = 0; c < kComparisons; ++c) {
         if (c == b || !two_people_.seen(c)) continue;
         weight[c] += matches;
         for (std::size_t l = 1; l < levels_of(c); ++l) sum[c][l] += matches * odds(std::clamp(m[c][l], 1e-9, 1 - 1e-9));
       }
     }
+    heed_numbers(of_numbers, numbers);
     for (std::size_t c = 0; c < kComparisons; ++c) {
       if (weight[c] <= 0) continue;
       double total = 0;
       for (std::size_t l = 1; l < levels_of(c); ++l) total += m_[c][l] = 1 / (1 + std::exp(-sum[c][l] / weight[c]));
       for (std::size_t l = 1; l < levels_of(c); ++l) m_[c][l] /= total;
     }
+  }
+
+  // Who has the same document, telephone or e-mail is one person nearly always, whatever the list's length. In a list of millions people
+  // of one name are a class of their own, larger than that of one person's records, and nothing but such pairs says what the
+  // latter look like: no slip may be much more frequent than among them.
+  void heed_numbers(const Shares& of_numbers, double matches) {
+    constexpr double kFewest = 200, kTimes = 2, kBeside = 0.02;
+    if (matches < kFewest) return;
+    for (const Comparison slips : {Comparison::name, Comparison::birth})
+      for (std::size_t c = static_cast<std::size_t>(slips), l = 1; l < levels_of(c); ++l)
+        most_[c][l] = std::min(most_[c][l], kTimes * of_numbers[c][l] / matches + kBeside);
   }
 
   void all() {
@@ -233,7 +253,7 @@ class Trainer {
   double possible_ = 0;
   double prior_ = 0;
   std::vector<double> group_prior_;
-  Shares m_{};
+  Shares m_{}, most_{};
   Stratified u_{};
   Stratified weight_{};
   Strata correction_{};

@@ -75,6 +75,37 @@ TEST(Training, few_matches_among_many_pairs_do_not_swap_the_classes) {
   EXPECT_NEAR(trained.model.prior * truth.pairs, truth.matches, 25);
 }
 
+// A long list: 4,000 pairs of one person, one in four with a number; 300,000 pairs of two people of one name and sex, as lists of
+// millions have them; among 100 thousand million pairs.
+TEST(Training, people_of_one_name_in_a_long_list_are_not_taken_for_one_person) {
+  constexpr std::size_t document = 5, birth = 1;
+  constexpr double kPossible = 1e11;
+  const Truth truth = usual();
+  constexpr int kMatches = 4000, kNamesakes = 300'000, kOthers = 1'000'000;
+  PatternTable table;
+  core::Stream stream(16, "training.test");
+  for (int k = 0; k < kMatches + kNamesakes + kOthers; ++k) {
+    const bool match = k < kMatches, namesake = !match && k < kMatches + kNamesakes;
+    PatternKey key;
+    for (const std::size_t c : kUsed) {
+      const auto level = namesake && (c == 0 || c == 2) ? kind_of(c).levels.size() - 1 : stream.pick(std::span(match ? truth.m[c] : truth.u[c]));
+      key.pattern = with_level(key.pattern, c, static_cast<Level>(level));
+    }
+    if (stream.chance(0.25)) key.pattern = with_level(key.pattern, document, match ? 5 : 1);
+    table.add(key);
+  }
+  std::array<Strata, kComparisons> others{};
+  for (const std::size_t c : kUsed)
+    for (std::size_t l = 1; l < kind_of(c).levels.size(); ++l) others[c][0][l] = truth.u[c][l] * (kPossible - table.size());
+  others[0][0][20] = 0;  // all that share a name exactly were compared
+  others[document][0][1] = 0.25 * kPossible;
+  const auto rows = table.rows();
+  const Trained trained = train({.compared = rows, .others = others, .groups = {{"a", "a", kPossible}}});
+  EXPECT_GT(trained.model.comparisons[birth].m[17], 0.4 * truth.m[birth][17]) << "some of the namesakes stay among the matches, most do not";
+  EXPECT_LT(trained.model.prior * kPossible, 2.0 * kMatches);
+  EXPECT_GT(trained.model.prior * kPossible, 0.5 * kMatches);
+}
+
 TEST(Training, two_lists_with_other_habits_get_their_own_m_drawn_towards_the_common_one) {
   Truth truth = usual();
   truth.pairs = 500'000;
