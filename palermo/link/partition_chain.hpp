@@ -5,7 +5,7 @@
 //   reassign        one record leaves its cluster and goes to a neighbouring one or to one of its own, with probability
 //                   proportional to the resulting weight (Gibbs). It stays when those it leaves would no longer hang together.
 //   split_or_merge  a candidate pair is drawn. Within one cluster: the others are dealt, in random order, to one of the two
-//                   with probability by their log-odds, and the split is accepted by the Metropolis-Hastings rule; in two
+//                   with probability by what they add to its evidence, and the split is accepted by the Metropolis-Hastings rule; in two
 //                   clusters: they are joined, judged by how likely the dealing would have made the present split [dahl2005].
 //
 // Dice is core::Stream, or in tests something that walks all branches: below(n), chance(p), pick(weights).
@@ -99,8 +99,9 @@ class PartitionChain {
   }
 
   // Logs of the probabilities that dealing gives `record` to the first and to the second side.
-  [[nodiscard]] std::pair<double, double> dealing(std::uint32_t record, const Records& first, const Records& second) const {
-    const double difference = space_.gain(second, record) - space_.gain(first, record);
+  // In a merge a ban may stand against one side, never against the one where the record is: the difference is a number or infinite.
+  [[nodiscard]] static std::pair<double, double> dealing(std::uint32_t record, const GrowingCluster& first, const GrowingCluster& second) {
+    const double difference = second.gain(record) - first.gain(record);
     const auto log_share = [](double x) { return x > 0 ? -x - std::log1p(std::exp(-x)) : -std::log1p(std::exp(x)); };
     return {log_share(difference), log_share(-difference)};
   }
@@ -108,42 +109,42 @@ class PartitionChain {
   template <class Dice>
   void split(const RecordPair& pair, Dice& dice) {
     const std::uint32_t own = cluster_of_[pair.a];
-    Records first{pair.a}, second{pair.b};
+    GrowingCluster first(space_, std::span(&pair.a, 1)), second(space_, std::span(&pair.b, 1));
     double dealt = 0;
     for (const std::uint32_t record : shuffled(pair, dice)) {
       const auto [to_first, to_second] = dealing(record, first, second);
       const bool goes_first = dice.chance(std::exp(to_first));
       dealt += goes_first ? to_first : to_second;
-      (goes_first ? first : second).push_back(record);
+      (goes_first ? first : second).add(record);
     }
     ++tried_;
-    if (!space_.hangs_together(first) || !space_.hangs_together(second)) return;
-    const double ratio = space_.weight(first) + space_.weight(second) - space_.weight(members_[own]) - dealt;
+    if (!space_.hangs_together(first.records()) || !space_.hangs_together(second.records())) return;
+    const double ratio = space_.weight(first.records()) + space_.weight(second.records()) - space_.weight(members_[own]) - dealt;
     if (!accept(ratio, dice)) return;
     const std::uint32_t fresh = free_cluster();
-    members_[own] = std::move(first);
-    for (const std::uint32_t record : second) put(record, fresh);
+    members_[own].assign(first.records().begin(), first.records().end());
+    for (const std::uint32_t record : second.records()) put(record, fresh);
   }
 
   template <class Dice>
   void merge(const RecordPair& pair, Dice& dice) {
     const std::uint32_t of_a = cluster_of_[pair.a], of_b = cluster_of_[pair.b];
-    Records first{pair.a}, second{pair.b};
+    GrowingCluster first(space_, std::span(&pair.a, 1)), second(space_, std::span(&pair.b, 1));
     double dealt = 0;
     for (const std::uint32_t record : shuffled(pair, dice)) {
       const auto [to_first, to_second] = dealing(record, first, second);
       const bool went_first = cluster_of_[record] == of_a;
       dealt += went_first ? to_first : to_second;
-      (went_first ? first : second).push_back(record);
+      (went_first ? first : second).add(record);
     }
-    Records both = first;
-    both.insert(both.end(), second.begin(), second.end());
+    Records both(first.records().begin(), first.records().end());
+    both.insert(both.end(), second.records().begin(), second.records().end());
     ++tried_;
     const double joined = space_.weight(both);
     if (joined == kNever) return;
-    if (!accept(joined - space_.weight(first) - space_.weight(second) + dealt, dice)) return;
+    if (!accept(joined - space_.weight(first.records()) - space_.weight(second.records()) + dealt, dice)) return;
     members_[of_b].clear();
-    for (const std::uint32_t record : second) put(record, of_a);
+    for (const std::uint32_t record : second.records()) put(record, of_a);
   }
 
   template <class Dice>

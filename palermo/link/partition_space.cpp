@@ -117,16 +117,43 @@ double PartitionSpace::evidence(std::span<const std::uint32_t> cluster, std::uin
 }
 
 double PartitionSpace::gain(std::span<const std::uint32_t> cluster, std::uint32_t record) const {
-  if (together_ == Together::stars) {
-    const double with = evidence(cluster, record);
-    return with == kNever ? kNever : with - evidence(cluster);
-  }
   double sum = 0;
   for (const std::uint32_t other : cluster) sum += pair(record, other);
-  return sum;
+  if (sum == kNever || together_ == Together::pairs) return sum;
+  return cluster.size() < 2 ? sum : evidence(cluster, record) - evidence(cluster);
 }
 
 double PartitionSpace::weight(std::span<const std::uint32_t> cluster) const { return prior(cluster) + evidence(cluster); }
+
+GrowingCluster::GrowingCluster(const PartitionSpace& space, std::span<const std::uint32_t> records) : space_(space) {
+  for (const std::uint32_t record : records) add(record);
+}
+
+double GrowingCluster::gain(std::uint32_t record) const {
+  thread_local std::vector<double> stars;
+  stars.assign(stars_.begin(), stars_.end());
+  double own = 0;
+  for (std::size_t i = 0; i < records_.size(); ++i) {
+    const double x = space_.pair(record, records_[i]);
+    stars[i] += x;
+    own += x;
+  }
+  if (own == kNever || records_.empty() || space_.together() == Together::pairs) return own;
+  stars.push_back(own);
+  return log_power_mean(stars) - evidence_;
+}
+
+void GrowingCluster::add(std::uint32_t record) {
+  double own = 0;
+  for (std::size_t i = 0; i < records_.size(); ++i) {
+    const double x = space_.pair(record, records_[i]);
+    stars_[i] += x;
+    own += x;
+  }
+  records_.push_back(record);
+  stars_.push_back(own);
+  evidence_ = space_.together() == Together::pairs ? evidence_ + own : log_power_mean(stars_);
+}
 
 namespace {
 

@@ -6,10 +6,14 @@
 // links that make one person of k records. Pairs of one person repeat each other; so the evidence is that of a star: one record h
 // stands for what is true of the person, and the others copy it, each with its own slips. Who h is, nobody knows:
 //   evidence = 1/s log( 1/k sum over h of exp( s sum over r of x(h, r) ) )
-// With s = 1 it is a likelihood ratio whose mean over separate people is 1, as long as pairs with one record are independent; they
-// are not quite, and s = 0.6 (kStarShare) counts for less a third record that is near one of two only
-// (docs/methods/link-people.md: measured). Two records: x itself, whatever s. A partition belongs to the space when every cluster hangs together by candidate pairs: pairs that nobody compared never make a link by themselves, however
-// many there are. Memory: some 30 bytes an edge and 60 a record.
+// With s = 1 it is a likelihood ratio whose mean over separate people is 1, as long as exp x(h, r) has mean 1 over r given h; weights
+// that are learned have it over both only. s = 0.6 (kStarShare) takes up to (1/s - 1) log k away, all of it where one star stands out, so
+// that a third record that is near one of two only counts for less; s towards 0 is the geometric mean of the stars, 2/k of each pair
+// (docs/methods/link-people.md: proof, what it takes for granted, and measured). Two records: x itself, whatever s.
+//
+// A partition belongs to the space when every cluster hangs together by candidate pairs: pairs that nobody compared never make a link
+// by themselves, however many there are. Memory: some 30 bytes an edge and 60 a record. Time: evidence() and gain() of a cluster of k
+// look k(k-1)/2 pairs up; a GrowingCluster is told by k pairs what one record more would add.
 #pragma once
 
 #include <cstdint>
@@ -56,6 +60,7 @@ class PartitionSpace {
   void weigh_again(const Group& group, std::span<const float> bits_of_pair, const PartitionPrior& prior);
 
   [[nodiscard]] std::uint32_t size() const { return size_; }
+  [[nodiscard]] Together together() const { return together_; }
   [[nodiscard]] double pair(std::uint32_t a, std::uint32_t b) const;
   // Log prior of one cluster, and `also` with it; 0 for none.
   [[nodiscard]] double prior(std::span<const std::uint32_t> cluster, std::uint32_t also = kNobody) const;
@@ -67,7 +72,7 @@ class PartitionSpace {
   [[nodiscard]] bool hangs_together(std::span<const std::uint32_t> records, std::uint32_t without = ~std::uint32_t{0}) const;
   // Of one cluster, and `also` with it; 0 for a single record, kNever where a ban stands.
   [[nodiscard]] double evidence(std::span<const std::uint32_t> cluster, std::uint32_t also = kNobody) const;
-  // What `record` adds to the evidence of a cluster that it is not in.
+  // What `record` adds to the evidence of a cluster that it is not in and in which no ban stands.
   [[nodiscard]] double gain(std::span<const std::uint32_t> cluster, std::uint32_t record) const;
   // Log weight of one cluster, whether it hangs together or not.
   [[nodiscard]] double weight(std::span<const std::uint32_t> cluster) const;
@@ -91,6 +96,23 @@ class PartitionSpace {
   std::vector<double> prior_;
   std::vector<RecordPair> candidates_;
   std::vector<std::vector<std::uint32_t>> neighbours_;
+};
+
+// A cluster to which records are added one by one; no ban stands in it. It keeps the sum around each record.
+class GrowingCluster {
+ public:
+  GrowingCluster(const PartitionSpace& space, std::span<const std::uint32_t> records);
+
+  [[nodiscard]] std::span<const std::uint32_t> records() const { return records_; }
+  // What `record` would add to the evidence; kNever where a ban stands.
+  [[nodiscard]] double gain(std::uint32_t record) const;
+  void add(std::uint32_t record);
+
+ private:
+  const PartitionSpace& space_;
+  std::vector<std::uint32_t> records_;
+  std::vector<double> stars_;
+  double evidence_ = 0;
 };
 
 // Every partition of the space with its log weight. A partition is told by the cluster of each record, clusters numbered
