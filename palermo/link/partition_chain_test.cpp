@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -106,6 +107,9 @@ struct SmallGroup {
   [[nodiscard]] Group group() const { return {members, list_bits, edges, bans}; }
 };
 
+// From `least` to `most` records, each number as often. (By itself inRange stays near its lower end in most of a hundred cases.)
+std::uint32_t any_number(std::uint32_t least, std::uint32_t most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1)); }
+
 SmallGroup any_group(std::uint32_t records) {
   core::Stream stream(*rc::gen::arbitrary<std::uint64_t>(), "test.small_group");
   SmallGroup made;
@@ -130,7 +134,7 @@ PartitionSpace space_of(const SmallGroup& made) {
 }
 
 RC_GTEST_PROP(PartitionChainMoves, reassigning_a_record_satisfies_detailed_balance, ()) {
-  const SmallGroup made = any_group(*rc::gen::inRange(2U, 6U));
+  const SmallGroup made = any_group(any_number(2, 5));
   const PartitionSpace space = space_of(made);
   const auto all = all_partitions(space);
   for (std::uint32_t record = 0; record < space.size(); ++record)
@@ -138,7 +142,7 @@ RC_GTEST_PROP(PartitionChainMoves, reassigning_a_record_satisfies_detailed_balan
 }
 
 RC_GTEST_PROP(PartitionChainMoves, split_and_merge_satisfy_detailed_balance, ()) {
-  const SmallGroup made = any_group(*rc::gen::inRange(3U, 6U));
+  const SmallGroup made = any_group(any_number(3, 5));
   const PartitionSpace space = space_of(made);
   if (space.candidates().empty()) return;
   const auto all = all_partitions(space);
@@ -146,7 +150,7 @@ RC_GTEST_PROP(PartitionChainMoves, split_and_merge_satisfy_detailed_balance, ())
 }
 
 RC_GTEST_PROP(PartitionChainMoves, every_partition_of_the_space_can_be_reached_from_every_other, ()) {
-  const SmallGroup made = any_group(*rc::gen::inRange(2U, 6U));
+  const SmallGroup made = any_group(any_number(2, 5));
   const PartitionSpace space = space_of(made);
   const auto all = all_partitions(space);
   std::vector<Matrix> moves;
@@ -211,18 +215,39 @@ TEST(PartitionSpaceTest, a_person_is_a_star_whose_middle_nobody_knows) {
   EXPECT_NEAR(space.gain(std::vector<std::uint32_t>{}, 2), 0, 1e-12);
 }
 
+// Ways of saying what a record adds: one by one, at once, and by the weights of both clusters.
+RC_GTEST_PROP(PartitionSpaceTest, a_growing_cluster_says_what_the_weights_of_both_clusters_say, ()) {
+  const SmallGroup made = any_group(any_number(2, 8));
+  const PartitionSpace space(made.group(), -4, -3, *rc::gen::element(Together::stars, Together::pairs), {});
+  std::vector<std::uint32_t> records;
+  GrowingCluster growing(space, records);
+  for (std::uint32_t record = 0; record < space.size(); ++record) {
+    std::vector<std::uint32_t> with = records;
+    with.push_back(record);
+    const double gain = growing.gain(record);
+    RC_ASSERT((gain == kNever) == (space.weight(with) == kNever));
+    RC_ASSERT((gain == kNever) == (space.gain(records, record) == kNever));
+    if (gain == kNever) continue;
+    RC_ASSERT(std::abs(gain - (space.weight(with) - space.weight(records))) < 1e-9);
+    RC_ASSERT(std::abs(gain - space.gain(records, record)) < 1e-9);
+    growing.add(record);
+    records = std::move(with);
+  }
+}
+
 TEST(PartitionSpaceTest, a_ban_stands_though_neither_record_is_the_middle) {
   SmallGroup made{{0, 1, 2}, {0, 0, 0}, {{0, 1, 9}, {0, 2, 9}}, {{1, 2}}};
   const PartitionSpace space(made.group(), -5, -10, Together::stars, {});
   EXPECT_EQ(space.weight(std::vector<std::uint32_t>{0, 1, 2}), kNever);
 }
 
-// Records that copy a truth say one of five values; separate ones are drawn from their shares. A likelihood ratio has mean 1 over
-// separate people; a power mean of stars has less. Else three records of three people would be joined the more often the more there are.
+// Records that copy a truth say one of five values; separate ones are drawn from their shares. Stars have mean 1 over separate people,
+// which the test counts out beside; their power mean is at most their mean, and at least 3^(1 - 1/s) of it, since the largest of three is at
+// least the mean. Each pair in full has 3.5: three records of three people would be joined the more often.
 TEST(PartitionSpaceTest, three_separate_people_do_not_look_like_one_in_the_mean) {
   constexpr std::array<double, 5> share{0.4, 0.3, 0.15, 0.1, 0.05};
   constexpr double slip = 0.2;
-  double mean = 0, all = 0;
+  double mean = 0, all = 0, stars = 0;
   for (std::size_t a = 0; a < 5; ++a)
     for (std::size_t b = 0; b < 5; ++b)
       for (std::size_t c = 0; c < 5; ++c) {
@@ -231,11 +256,13 @@ TEST(PartitionSpaceTest, three_separate_people_do_not_look_like_one_in_the_mean)
         const PartitionSpace space(made.group(), -5, -10, Together::stars, {});
         const double chance = share[a] * share[b] * share[c];
         all += chance;
+        stars += chance * (std::exp2(bits(a, b) + bits(a, c)) + std::exp2(bits(a, b) + bits(b, c)) + std::exp2(bits(a, c) + bits(b, c))) / 3;
         mean += chance * std::exp(space.weight(std::vector<std::uint32_t>{0, 1, 2}));
       }
   EXPECT_NEAR(all, 1, 1e-12);
+  EXPECT_NEAR(stars, 1, 1e-12) << "a likelihood ratio";
   EXPECT_LE(mean, 1);
-  EXPECT_GT(mean, 0.5) << "nor is evidence thrown away";
+  EXPECT_GE(mean, std::pow(3.0, 1 - 1 / kStarShare)) << "nor is evidence thrown away";
 }
 
 TEST(PartitionSpaceTest, weighs_a_partition_by_its_pairs_and_its_persons) {
