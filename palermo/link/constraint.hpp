@@ -13,8 +13,9 @@
 //
 // EM goes on with these probabilities for m and the priors; u stays. What competition shows to be two people no longer
 // counts as one person's slips. Competition says who is taken; so the odds that go into it are those of two records that are not
-// (GroupPairs::odds_when_free). With d / (n1 n2) instead, whoever is taken would be counted twice, and the matches come out too few:
-// of invented lists by 18 %, with the right odds by 3 % (docs/methods/link-people.md).
+// (GroupPairs::odds_when_free), while the model's own prior stays that of two records drawn at random, d / (n1 n2). With the latter in
+// the competition whoever is taken would be counted twice, and the matches come out too few: of invented lists by 18 %, with the right
+// odds by 3 %. (docs/methods/link-people.md: proof. Not so with more than 20 lists, where all pairs of lists are one group.)
 #pragma once
 
 #include <span>
@@ -33,7 +34,8 @@ struct PairEvidence {
   PairGroup group = 0;
 };
 
-// Probability of each pair beside its competitors; weights are the model's. One number a pair, in their order.
+// Probability of each pair beside its competitors; weights are the model's, taken for those of two records that nobody has yet. One
+// number a pair, in their order.
 [[nodiscard]] std::vector<double> with_competition(const Records& records, const Model& model, std::span<const PairEvidence> pairs);
 
 // EM with competition on the pairs that are worth keeping, in an order that does not depend on that of rows; changes m,

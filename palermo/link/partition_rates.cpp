@@ -58,8 +58,8 @@ std::vector<double> spread_normals(std::size_t count, core::Stream& stream) {
 }
 
 // How many linked pairs the draws of each model are held at. A number of matches that is learned as the share of a mixture is known to
-// a relative 1 / sqrt(sum of p^2), were m and u known: pairs that are half a match tell half of it. Beside it stands kDoubt: the
-// mixture takes fields for independent given a match (measured: docs/methods/link-people.md).
+// a relative 1 / sqrt(sum of p^2), were m and u known: pairs that are half a match tell half of it; competition tells it no worse. Beside
+// it stands kDoubt: either takes fields for independent given a match (measured: docs/methods/link-people.md).
 std::vector<double> links_by_model(const Groups& groups, const Evidence& evidence, std::size_t models, const PartitionOptions& options) {
   std::vector<double> links(models);
   double told = 0;

@@ -7,8 +7,8 @@
 //
 // A cut decides each pair once and hides that it might be otherwise; an estimate of those who were never seen is then too
 // sure of itself, and wrong when the cut is. Here every pair above -10 bits stays in play. Posterior (partition_space.hpp):
-// the evidence of the records that stand together, one of them standing for the person; the prior once for each of the
-// k-1 links of a person of k records, and zero where a ban is broken.
+// the evidence of the records that stand together, one of them standing for the person; the prior of persons with
+// their records, and zero where a ban is broken.
 //
 // By default the prior is learned with the partition (list_rates.hpp) and every group is walked by the chain.
 //
@@ -16,10 +16,10 @@
 // them in turn, each with its own evidence: what is not known of m, u and the calibration is in the draws too. Records with common
 // names have many half-probable partners at once, of which a chain takes one at most; left alone it links too few. So links are
 // held: a number of bits a link, found while the chain burns in, makes the linked pairs of a model's draws in the mean as many as are
-// expected under it. How many matches there are the mixture of all pairs tells better than any pair by itself.
+// expected under it. How many that is, the training counts with the candidates of a record competing (constraint.hpp), or where no list is
+// duplicate-free by the mixture of all pairs: either tells it better than any pair by itself.
 //
-// What follows is the
-// earlier way, learn_prior = false, kept for comparison and for tests that count out.
+// What follows is the earlier way, learn_prior = false, kept for comparison and for tests that count out.
 //
 // Anchored in the calibrated probabilities. A pair's log-odds hold the prior that two records drawn at random are of one
 // person. Among partitions that prior is too low: on lists where nobody stands twice, whoever is not linked yet has fewer
@@ -50,8 +50,8 @@ struct PartitionOptions {
   double cut_bits = -10;             // pairs above it are candidates
   double absent_bits = -6;           // evidence of two records without an edge in a cluster that others hold together
   bool hold_links = true;            // with Evidence.other_bits: draws have as many linked pairs as the probabilities of their model add up to
-  std::span<const double> expected_links = {};  // by model of Evidence.other_bits: pairs of one person over all possible ones, as its
-                                     // training counts them; empty: what its probabilities add up to
+  std::span<const double> expected_links = {};  // by model of Evidence.other_bits: pairs of one person, as its training counts them
+                                     // (LinkResult.other_matches); empty: what its probabilities add up to
   bool spread_links = true;          // that number is drawn for each model: it is not known better than the pairs tell it
   bool learn_prior = true;           // how many people are on which lists is drawn with the partition (list_rates.hpp); else:
   bool anchor = true;                // false: the product of the pairs' odds as they are, no prior taken out or shifted

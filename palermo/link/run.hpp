@@ -48,7 +48,7 @@ struct LinkOptions {
 struct Diagnostics {
   std::vector<TrainingRound> history;
   double strict_pairs = 0;
-  double expected_matches = 0;      // over all possible pairs
+  double expected_matches = 0;      // under competition among the kept pairs, where a list is duplicate-free; else over all possible pairs
   double expected_precision = 0;    // of pairs with probability at least one half
   double expected_recall = 0;       // of these, among all pairs that were compared
   std::uint64_t control_pairs = 0;  // that cannot be of one person, and were compared to learn from

@@ -35,7 +35,8 @@ struct GroupPairs {
   static constexpr double kUnlimited = 1e18;
   [[nodiscard]] double most_matches() const { return std::min(first_once, second_once); }
   // With so many matches: how many times the odds that two records drawn at random are of one person are those of two records
-  // that are not linked yet. On two duplicate-free lists (d / ((n1 - d)(n2 - d))) / (d / (n1 n2)) [sadinle2017].
+  // that are not linked yet. On two duplicate-free lists (d / ((n1 - d)(n2 - d))) / (d / (n1 n2)) [sadinle2017]; where only the second
+  // is, (d / ((n1 - d) n2)) / (d / (n1 n2)). At least a tenth of a list counts as free.
   [[nodiscard]] double odds_when_free(double matches) const;
 };
 
