@@ -18,10 +18,6 @@ using core::Value;
 
 std::int64_t count(std::size_t n) { return static_cast<std::int64_t>(n); }
 
-std::int64_t linked_pairs(const LinkOutcome& outcome) {
-  return std::ranges::count_if(outcome.result.pairs, [](const link::ScoredPair& pair) { return pair.probability >= 0.5; });
-}
-
 std::string reach_word(link::Reach reach) {
   return reach == link::Reach::every_pair ? "every_pair" : reach == link::Reach::all_pairs ? "all_pairs" : "blocks";
 }
@@ -143,6 +139,10 @@ Value threshold_values(const LinkOutcome& outcome) {
 }
 
 }  // namespace
+
+std::int64_t linked_pairs(const LinkOutcome& outcome) {
+  return std::ranges::count_if(outcome.result.pairs, [](const link::ScoredPair& pair) { return pair.probability >= 0.5; });
+}
 
 Value model_of(const LinkOutcome& outcome) {
   Value model = link::to_document(outcome.result.model), parity_rows(Value::Array{}), told;

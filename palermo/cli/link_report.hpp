@@ -5,6 +5,7 @@
 // are not protected. The receipt names inputs by hash and says which lists had no role.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -35,6 +36,7 @@ struct LinkOutcome {
 // Before the run: pairs by rule, what each adds, blocks that were left out.
 [[nodiscard]] std::string plan_text(const link::CandidatePlan& plan, const core::Catalogue& catalogue);
 
+[[nodiscard]] std::int64_t linked_pairs(const LinkOutcome& outcome);  // of one person with a probability of one half or more
 [[nodiscard]] std::string answer_text(const LinkOutcome& outcome, const std::string& out, const core::Catalogue& catalogue);
 [[nodiscard]] core::Value answer_of(const LinkOutcome& outcome);   // palermo-link-run/1
 [[nodiscard]] core::Value receipt_of(const LinkOutcome& outcome);  // palermo-link-receipt/1

@@ -13,8 +13,10 @@
 #include "palermo/cli/call_test.hpp"
 #include "palermo/cli/interrupt.hpp"
 #include "palermo/core/bytes.hpp"
+#include "palermo/core/catalogue.hpp"
 #include "palermo/core/folder_test.hpp"
 #include "palermo/core/value.hpp"
+#include "palermo/link/comparisons.hpp"
 
 namespace palermo::cli {
 namespace {
@@ -341,6 +343,15 @@ TEST_F(LinkVerbs, explain_adds_up_from_the_prior_to_the_weight_and_shows_levels_
   for (const std::string& shown : {said.out, page, text.out})
     for (const char* value : {"Sokha", "sokha", "1990", "345 671", "345671"}) EXPECT_FALSE(has(shown, value)) << value;
   EXPECT_EQ(link_call({"explain", "a1", "b1", a(), b(), "--html", here_ / "why.html"}).exit, 2) << "a page that is there is not written over";
+}
+
+TEST(LinkLevels, each_has_a_name_that_a_reader_can_read) {
+  const auto keys = core::Catalogue::keys();
+  for (std::size_t comparison = 0; comparison < link::kComparisons; ++comparison) {
+    const link::ComparisonKind& kind = link::kind_of(comparison);
+    for (std::size_t level = 1; level < kind.levels.size(); ++level)  // missing is worth nothing and not shown
+      EXPECT_EQ(std::ranges::count(keys, "link.level." + std::string(kind.name) + "." + std::string(kind.levels[level])), 1) << kind.name << " " << kind.levels[level];
+  }
 }
 
 TEST_F(LinkVerbs, explain_shows_what_the_records_say_only_when_asked) {
