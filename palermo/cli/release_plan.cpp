@@ -2,6 +2,7 @@
 // palermo release plan PLAN: what each table will cost and how exact it will be. Touches no data.
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -125,10 +126,17 @@ std::string to_text(const Context& context, const Looked& looked) {
   return out + "\n" + text("no_data", {{"confidence", context.catalogue().percent(looked.plan.confidence)}});
 }
 
+// Nothing where no ledger was named; a budget that is not enough was refused before.
+std::string ledger_text(const Context& context, const Looked& looked) {
+  if (!looked.ledger) return "";
+  const std::vector<std::string> officers = looked.ledger->approvers(looked.plan.hash);
+  return "\n" + context.text("release.plan.ledger", {{"count", static_cast<std::int64_t>(officers.size())}, {"officers", fmt::format("{}", fmt::join(officers, ", "))}});
+}
+
 int run_plan(Context& context, const PlanCall& call) {
   const auto looked = look(call);
   if (!looked) return context.fail(looked.error());
-  return context.json() ? context.print_json(to_value(*looked)) : context.print(to_text(context, *looked));
+  return context.json() ? context.print_json(to_value(*looked)) : context.print(to_text(context, *looked) + ledger_text(context, *looked));
 }
 
 }  // namespace

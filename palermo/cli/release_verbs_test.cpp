@@ -80,6 +80,27 @@ TEST(ReleaseVerbs, D29_a_spent_budget_refuses_and_the_plan_says_so_before) {
   EXPECT_NE(plan.err.find("release.budget_gone"), std::string::npos);
 }
 
+TEST(ReleaseVerbs, a_plan_with_a_ledger_says_whether_the_budget_is_enough_and_who_approved) {
+  const Office office;
+  const std::string plan_file = tables_plan(office.folder);
+  const Said before = call({"release", "plan", plan_file, "--ledger", office.ledger});
+  EXPECT_NE(before.out.find("Nobody has approved it"), std::string::npos) << before.out;
+  ASSERT_EQ(call({"release", "ledger", "sign", office.ledger, "--key", office.first, "--plan", plan_file}).exit, 0);
+  const Said after = call({"release", "plan", plan_file, "--ledger", office.ledger});
+  EXPECT_NE(after.out.find("budget is enough"), std::string::npos) << after.out;
+  EXPECT_NE(after.out.find("Approved so far by"), std::string::npos) << after.out;
+  EXPECT_EQ(call({"release", "plan", plan_file}).out.find("ledger’s budget"), std::string::npos);
+}
+
+TEST(ReleaseVerbs, a_ledger_without_its_head_is_not_said_to_be_cut_off) {
+  const Office office;
+  fs::remove(office.ledger + ".head");
+  const Said said = call({"release", "ledger", "show", office.ledger});
+  EXPECT_EQ(said.exit, 3);
+  EXPECT_NE(said.err.find(".head"), std::string::npos) << said.err;
+  EXPECT_EQ(said.err.find("cut off"), std::string::npos) << said.err;
+}
+
 TEST(ReleaseVerbs, D29_a_changed_folder_does_not_pass_and_says_which_file) {
   const Office office;
   ASSERT_EQ(call({"release", "make", tables_plan(office.folder), "--ledger", office.ledger, "--key", office.first, "--key", office.second, "--out", office.out}).exit, 0);

@@ -54,7 +54,7 @@ std::string head_path(const std::string& path) { return path + ".head"; }
 
 Result<Seen> read_head(const std::string& path) {
   const std::string head = head_path(path);
-  if (!fs::exists(head)) return core::fail(kCutShort, {.file = path}, {{"number", "?"}, {"witness", fs::path(head).filename().string()}});
+  if (!fs::exists(head)) return core::fail(kCutShort, {.file = path}, {{"number", "none"}, {"witness", fs::path(head).filename().string()}});
   PALERMO_TRY(const std::string text, core::read_file(head, core::kHandWritten));
   PALERMO_TRY(const Value value, core::parse_json(text, head));
   core::Reader reader(value, "head");

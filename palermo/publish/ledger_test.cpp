@@ -273,6 +273,16 @@ TEST(ReleaseKey, a_key_that_others_can_read_is_refused) {
   EXPECT_EQ(key.error().kind.code, "release.exposed_key");
 }
 
+TEST(ReleaseKey, a_public_key_given_for_the_secret_one_raises_no_alarm_that_a_key_was_copied) {
+  const TwoOfficers officers;
+  const std::string path = officers.folder / "given.pub";
+  ASSERT_TRUE(core::write_file(path, R"({"format": "palermo-release-public-key/1", "name": "given", "key": "00"})").has_value());
+  std::filesystem::permissions(path, std::filesystem::perms::group_read | std::filesystem::perms::others_read, std::filesystem::perm_options::add);
+  const auto key = SigningKey::read(path);
+  ASSERT_FALSE(key.has_value());
+  EXPECT_EQ(key.error().kind.code, "schema.wrong_value");
+}
+
 // RFC 8032, section 7.1, TEST 2: one byte.
 TEST(ReleaseKey, signs_as_the_standard_says) {
   const auto key = SigningKey::parse(R"({"format": "palermo-release-key/1", "name": "test", "secret": "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"})", "test");

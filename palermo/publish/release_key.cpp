@@ -102,10 +102,10 @@ Result<SigningKey> SigningKey::parse(std::string_view text, std::string_view fil
 Result<SigningKey> SigningKey::read(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return core::fail(core::kNoFile, {.file = path});
-  if ((status.st_mode & 077U) != 0) return core::fail(kExposedKey, {.file = path});
   PALERMO_TRY(std::string text, core::read_file(path, core::kHandWritten));
   auto key = parse(text, path);
   sodium_memzero(text.data(), text.size());
+  if (key && (status.st_mode & 077U) != 0) return core::fail(kExposedKey, {.file = path});  // a file that is no key was not copied
   return key;
 }
 
