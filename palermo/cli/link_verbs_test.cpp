@@ -212,6 +212,27 @@ TEST_F(LinkVerbs, ids_that_two_lists_share_are_written_with_the_name_of_their_li
   EXPECT_EQ(clusters(out()).size(), 8U);
 }
 
+// Nobody said that the lists are free of duplicates, and they are short: a few drawn models ran to a solution with twice as many links, and
+// the draws went down to half the people.
+TEST_F(LinkVerbs, draws_of_short_lists_do_not_collapse_to_half_the_people) {
+  const std::string lists = here_ / "lists";
+  ASSERT_EQ(call({"--data", PALERMO_SOURCE_DIR "/data", "--quiet", "simulate", "lists", "--out", lists, "--seed", "8", "--people", "400"}).exit, 0);
+  const Said said = link_call({"run", lists + "/health.csv", lists + "/hotline.csv", lists + "/labour_inspection.csv", lists + "/shelter.csv", "--out", out(), "--draws", "200"});
+  ASSERT_EQ(said.exit, 0) << said.err;
+  std::istringstream tables(core::read_file(out() + "/inside/capture_tables.jsonl").value_or(""));
+  std::string line;
+  std::getline(tables, line);
+  double draws = 0, fewest = 1e9, sum = 0;
+  while (std::getline(tables, line)) {
+    const double people = json(line)["people"].as_number();
+    fewest = std::min(fewest, people);
+    sum += people;
+    ++draws;
+  }
+  ASSERT_EQ(draws, 201) << "the point estimate is the first";
+  EXPECT_GT(fewest, 0.6 * sum / draws);
+}
+
 TEST_F(LinkVerbs, a_record_without_consent_is_a_person_of_its_own_and_in_no_pair) {
   const std::string config = here_.file("s.yaml", "format: palermo-link-config/1\nconsent_column: may_link\n");
   ASSERT_EQ(run_small({"--config", config}).exit, 0);

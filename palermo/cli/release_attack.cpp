@@ -32,6 +32,7 @@ using privacy::AttackResult;
 constexpr core::ErrorKind kUndeclared{"privacy.attack_undeclared", core::Exit::refused, "U2"};
 constexpr core::ErrorKind kPublished{"privacy.attack_published", core::Exit::refused, "U2"};  // place: the file
 constexpr core::ErrorKind kNothingToAttack{"privacy.nothing_to_attack", core::Exit::usage};
+constexpr core::ErrorKind kSamePeople{"privacy.attack_same_people", core::Exit::usage};  // place: the file
 
 struct AttackCall {
   std::string real, control, synthetic, codebook, out, declared;
@@ -57,6 +58,8 @@ core::Done allowed(const AttackCall& call, const CaseTables& tables) {
   const std::vector<std::string> files = {call.real, call.control, call.synthetic};
   for (std::size_t file = 0; file < files.size(); ++file)
     if (tables.tables[file].mark == RowMark::foreign || (file < 2 && tables.tables[file].mark != RowMark::none)) return core::fail(kPublished, {.file = files[file]});
+  // The risk is what the attack gains on people of the release beyond people who are not in it: of the same people nothing, whatever is known of them.
+  if (tables.tables[0].rows.columns == tables.tables[1].rows.columns) return core::fail(kSamePeople, {.file = call.control});
   return {};
 }
 

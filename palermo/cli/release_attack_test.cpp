@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs `release attack` and `release utility`: what they refuse, and that their answers stay inside.
 #include <gtest/gtest.h>
+
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "palermo/cli/call_test.hpp"
@@ -47,6 +49,12 @@ TEST(ReleaseAttack, U2_rows_that_another_publisher_marked_are_not_attacked) {
 
 TEST(ReleaseAttack, U2_a_synthetic_file_is_not_taken_for_peoples_own_rows) {
   EXPECT_EQ(call(attack_on(kSynthetic, kSynthetic)).exit, 3);
+}
+
+TEST(ReleaseAttack, people_are_no_control_of_themselves) {
+  std::vector<std::string> words = attack_on(kReal, kSynthetic);
+  *std::ranges::find(words, kControl) = kReal;
+  EXPECT_EQ(call(words).exit, 2);
 }
 
 TEST(ReleaseAttack, says_that_it_is_not_for_release_and_shows_no_row) {

@@ -20,6 +20,8 @@ constexpr std::size_t kMostFriends = 100;  // of one record, whose pairs are clo
 constexpr std::size_t kMostOpen = 20'000'000;
 constexpr std::size_t kMostDrawn = 40'000'000;  // weights of pairs under other models, in all
 constexpr double kNearControl = -13;            // bits
+constexpr double kMostMoved = 0.4;              // nats: by half more or a third fewer matches a drawn model may differ
+constexpr int kMostAgain = 20;
 
 class Run {
  public:
@@ -120,8 +122,18 @@ class Run {
     const double base = std::max(mixture_matches(out_.model), 1.0);
     for (std::size_t draw = 0; draw < models; ++draw) {
       core::Stream stream(options_.seed, "link.models", draw);
+      // Under some draws the mixture runs to another solution, in which far more or far fewer are of one person; that is no doubt about this one.
       Model model = draw_model(out_.model, from, options_.training, stream);
-      out_.other_matches.push_back(out_.diagnostics.expected_matches * mixture_matches(model) / base);
+      double times = mixture_matches(model) / base;
+      for (int again = 0; again < kMostAgain && std::fabs(std::log(times)) > kMostMoved; ++again) {
+        model = draw_model(out_.model, from, options_.training, stream);
+        times = mixture_matches(model) / base;
+      }
+      if (std::fabs(std::log(times)) > kMostMoved) {
+        model = out_.model;
+        times = 1;
+      }
+      out_.other_matches.push_back(out_.diagnostics.expected_matches * times);
       if (!near.empty()) {
         std::vector<ControlWeight> controls;
         for (const std::size_t i : near) controls.push_back({weight_between(size, groups_, model, controls_.pairs[i]), control_weights_[i].scale});

@@ -150,6 +150,7 @@ TEST(PersonTable, a_value_outside_the_codebook_is_counted_as_other_and_said) {
   const PersonTable table = people(demo(), kHeader, {{"p", "1999", "Robot", "7", "", "QQQ"}});
   EXPECT_THAT(row(table, 0), ElementsAre("other", "other", "", "", "other"));
   EXPECT_THAT(table.inside_counts().outside, ElementsAre(1, 1, 1, 0, 1));
+  EXPECT_THAT(table.inside_counts().told, ElementsAre(1, 1, 1, 0, 1)) << "an empty cell says nothing";
 }
 
 TEST(PersonTable, a_row_that_breaks_skip_logic_is_mended_and_counted) {

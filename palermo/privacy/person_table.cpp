@@ -54,6 +54,7 @@ PersonTable::PersonTable(std::shared_ptr<const Codebook> codebook, CodedRows row
     if (!std::ranges::all_of(rows_.columns[c], [&](Level level) { return level < levels; })) std::abort();
   }
   counts_.records = counts_.persons = static_cast<std::int64_t>(rows_.rows());
+  counts_.told.assign(rows_.columns.size(), 0);
   counts_.outside.assign(rows_.columns.size(), 0);
   counts_.differed.assign(rows_.columns.size(), 0);
 }
@@ -62,6 +63,7 @@ PersonReader::PersonReader(std::shared_ptr<const Codebook> codebook) : codebook_
   const std::size_t columns = codebook_->columns.size();
   rows_.columns.resize(columns);
   differs_.resize(columns);
+  counts_.told.assign(codebook_->columns.size(), 0);
   counts_.outside.assign(codebook_->columns.size(), 0);
   counts_.differed.assign(codebook_->columns.size(), 0);
 }
@@ -114,8 +116,11 @@ void PersonReader::add(std::span<const std::string_view> fields) {
   for (std::size_t c = 0; c < field_of_.size(); ++c) {
     const std::string_view text = fields[field_of_[c]];
     const CodebookColumn& column = codebook_->columns[c];
-    if (!column.lists(text)) ++counts_.outside[c];
-    put(c, row, column.level(text));
+    const bool listed = column.lists(text);
+    const Level level = column.level(text);
+    if (!listed) ++counts_.outside[c];
+    if (!listed || level != column.missing) ++counts_.told[c];
+    put(c, row, level);
   }
 }
 

@@ -33,7 +33,8 @@ struct CodedRows {
 struct ReadingCounts {
   std::int64_t records = 0;
   std::int64_t persons = 0;
-  std::vector<std::int64_t> outside;   // by column: cells whose value the codebook does not list
+  std::vector<std::int64_t> told;      // by column: cells that say something, in the codebook's words or not
+  std::vector<std::int64_t> outside;   // of these, cells whose value the codebook does not list
   std::vector<std::int64_t> differed;  // by column: persons whose records contradicted each other
   std::int64_t mended = 0;             // persons whose row broke skip logic
 };

@@ -54,6 +54,19 @@ std::vector<std::vector<bool>> kept_levels(const ReleasePlan& plan) {
   return kept;
 }
 
+// More than half of what a column says is no value of the codebook, or, where the codebook has a level for others, all of it.
+Done check_words(const privacy::PersonTable& table) {
+  constexpr std::int64_t kFewest = 5;  // cells that say something: fewer may be odd by chance
+  const privacy::ReadingCounts& counts = table.inside_counts();
+  for (std::size_t c = 0; c < counts.told.size(); ++c) {
+    const privacy::CodebookColumn& column = table.codebook().columns[c];
+    const bool others = column.other.has_value();
+    if (counts.told[c] >= kFewest && (others ? counts.outside[c] == counts.told[c] : 2 * counts.outside[c] > counts.told[c]))
+      return core::fail(kOtherWords, {}, {{"column", column.name}});
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<ReleasePeople> read_people(const ReleasePlan& plan, const std::vector<std::string>& files, core::Progress& progress) {
@@ -76,7 +89,9 @@ Result<ReleasePeople> read_people(const ReleasePlan& plan, const std::vector<std
     PALERMO_TRY(const core::CsvSummary summary, core::read_csv(*source, {}, sink, progress));
     if (summary.rows_set_aside > 0) return core::fail(kRowsSetAside, {.file = file, .row = summary.set_aside.empty() ? 0 : summary.set_aside.front().row});
   }
-  return chosen(plan, {std::move(reader).finish(), std::move(subjects).finish()});
+  privacy::PersonTable table = std::move(reader).finish();
+  PALERMO_CHECK_DONE(check_words(table));
+  return chosen(plan, {std::move(table), std::move(subjects).finish()});
 }
 
 ReleasePeople chosen(const ReleasePlan& plan, const ReleasePeople& people) {

@@ -274,6 +274,23 @@ TEST(Release, the_records_of_one_person_on_two_lists_are_one_row) {
   EXPECT_EQ(read_people(plan, {broken}, silence).error().kind.code, "release.rows_set_aside");
 }
 
+TEST(Release, a_column_in_other_words_than_the_codebooks_is_refused_before_anything_is_spent) {
+  const ReleasePlan plan = small_plan();
+  const core::TemporaryFolder folder;
+  core::Silence silence;
+  const auto read = [&](std::string_view first, std::string_view second) {
+    std::string list = "person,year,sex,citizenship\n";
+    for (int k = 0; k < 20; ++k) list += "p" + std::to_string(k) + ",2018," + std::string(k < 9 ? first : second) + ",AA\n";
+    return read_people(plan, {folder.file("list.csv", list)}, silence);
+  };
+  EXPECT_TRUE(read("male", "female").has_value());
+  EXPECT_TRUE(read("male", "").has_value()) << "a cell that says nothing is no other word";
+  const auto other = read("M", "F");
+  ASSERT_FALSE(other.has_value());
+  EXPECT_EQ(other.error().kind.code, "release.other_words");
+  EXPECT_EQ(other.error().args, (core::Args{{"column", "sex"}})) << "the column, and no cell of it";
+}
+
 TEST(Release, a_release_of_too_few_people_says_what_its_rows_cannot_tell) {
   const ReleasePlan plan = small_plan(plan_text("mode: dp\nepsilon: 0.5\ndelta: 1.0e-6", "workload: {pairs: all}"));
   const Forecast told = forecast(plan, 120);
