@@ -182,10 +182,11 @@ std::string answer_text(const LinkOutcome& outcome, const std::string& out, cons
   const link::Diagnostics& said = outcome.result.diagnostics;
   std::string text = catalogue.text("link.run.people_found", {{"people", count(outcome.people.count)}, {"records", count(outcome.lists.size())},
                                                               {"lists", count(outcome.lists.admitted.size())}}) +
-                     "\n" + catalogue.text("link.run.pairs_found", {{"pairs", linked_pairs(outcome)}}) + "\n" +
-                     catalogue.text("link.run.expected", {{"precision", fmt::format("{:.1f}", 100 * said.expected_precision)},
-                                                          {"recall", fmt::format("{:.1f}", 100 * said.expected_recall)}}) +
-                     "\n";
+                     "\n" + catalogue.text("link.run.pairs_found", {{"pairs", linked_pairs(outcome)}}) + "\n";
+  if (linked_pairs(outcome) > 0)
+    text += catalogue.text("link.run.expected", {{"precision", fmt::format("{:.1f}", 100 * said.expected_precision)},
+                                                 {"recall", fmt::format("{:.1f}", 100 * said.expected_recall)}}) +
+            "\n";
   if (!outcome.lists.records.aside.empty()) text += catalogue.text("link.run.without_consent", {{"records", count(outcome.lists.records.aside.size())}}) + "\n";
   if (outcome.labels) text += labels_text(*outcome.labels, catalogue);
   text += ids_text(outcome.ids, catalogue);

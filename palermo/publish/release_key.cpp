@@ -76,7 +76,7 @@ SigningKey& SigningKey::operator=(SigningKey&& other) noexcept {
 }
 
 Result<SigningKey> SigningKey::fresh(std::string_view name) {
-  if (!is_officer_name(name)) return bad_key({}, "an officer is named by a role of a to z, 0 to 9 and -, at most 40 of them");
+  if (!is_officer_name(name)) return core::fail(kBadRole);
   SigningKey key;
   key.officer_.name = name;
   core::secret_bytes(key.seed_);

@@ -21,6 +21,7 @@
 namespace palermo::publish {
 
 inline constexpr core::ErrorKind kBadKey{"release.bad_key", core::Exit::unreadable};          // args: problem
+inline constexpr core::ErrorKind kBadRole{"release.bad_role", core::Exit::usage};  // an officer's name that is no role
 inline constexpr core::ErrorKind kExposedKey{"release.exposed_key", core::Exit::refused, "D29"};  // others may read it
 
 using PublicKey = std::array<std::uint8_t, 32>;
@@ -35,7 +36,7 @@ struct Officer {
 
 class SigningKey {
  public:
-  // A new key from the operating system's randomness. Errors: release.bad_key (a name is a-z, 0-9 and -, 1 to 40 of them).
+  // A new key from the operating system's randomness. Errors: release.bad_role (a name is a-z, 0-9 and -, 1 to 40 of them).
   [[nodiscard]] static core::Result<SigningKey> fresh(std::string_view name);
   // Text of a NAME.key. Errors: release.bad_key, those of parse_json.
   [[nodiscard]] static core::Result<SigningKey> parse(std::string_view text, std::string_view file);
