@@ -180,10 +180,11 @@ std::string plan_text(const link::CandidatePlan& plan, const Catalogue& catalogu
 
 std::string answer_text(const LinkOutcome& outcome, const std::string& out, const Catalogue& catalogue) {
   const link::Diagnostics& said = outcome.result.diagnostics;
+  const std::int64_t pairs = linked_pairs(outcome);
   std::string text = catalogue.text("link.run.people_found", {{"people", count(outcome.people.count)}, {"records", count(outcome.lists.size())},
                                                               {"lists", count(outcome.lists.admitted.size())}}) +
-                     "\n" + catalogue.text("link.run.pairs_found", {{"pairs", linked_pairs(outcome)}}) + "\n";
-  if (linked_pairs(outcome) > 0)
+                     "\n" + catalogue.text("link.run.pairs_found", {{"pairs", pairs}}) + "\n";
+  if (pairs > 0)
     text += catalogue.text("link.run.expected", {{"precision", fmt::format("{:.1f}", 100 * said.expected_precision)},
                                                  {"recall", fmt::format("{:.1f}", 100 * said.expected_recall)}}) +
             "\n";

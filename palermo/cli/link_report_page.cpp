@@ -50,8 +50,9 @@ std::string Writer::findings() const {
   const auto records = static_cast<std::int64_t>(outcome.lists.size());
   std::string html = paragraph("link.run.people_found", {{"people", static_cast<std::int64_t>(outcome.people.count)}, {"records", records},
                                                          {"lists", static_cast<std::int64_t>(outcome.lists.admitted.size())}});
-  html += paragraph("link.run.pairs_found", {{"pairs", linked_pairs(outcome)}});
-  if (linked_pairs(outcome) > 0)
+  const std::int64_t pairs = linked_pairs(outcome);
+  html += paragraph("link.run.pairs_found", {{"pairs", pairs}});
+  if (pairs > 0)
     html += paragraph("link.run.expected", {{"precision", fmt::format("{:.1f}", 100 * said.expected_precision)},
                                             {"recall", fmt::format("{:.1f}", 100 * said.expected_recall)}});
   html += paragraph("link.report.unlinkable", {{"records", static_cast<std::int64_t>(said.unlinkable)},

@@ -12,6 +12,9 @@ namespace {
 constexpr double kMostTogether = 4;  // bits
 constexpr double kCorrection = 50;  // pseudo-pairs for which the frequencies' bits are right as they stand
 
+// Comparisons in which one person's records slip and namesakes differ.
+constexpr std::array<std::size_t, 2> kSlips{static_cast<std::size_t>(Comparison::name), static_cast<std::size_t>(Comparison::birth)};
+
 using Shares = std::array<Levels, kComparisons>;
 
 std::size_t levels_of(std::size_t c) { return kind_of(c).levels.size(); }
@@ -141,10 +144,11 @@ class Trainer {
       Shares m = m_;
       const double matches = pass(b, m);
       if (matches < 10) continue;
-      const bool number = blocked == Comparison::document || blocked == Comparison::phone || blocked == Comparison::email;
-      if (number) numbers += matches;
-      for (std::size_t c = 0; c < kComparisons && number; ++c)
-        for (std::size_t l = 1; l < levels_of(c); ++l) of_numbers[c][l] += matches * m[c][l];
+      if (blocked == Comparison::document || blocked == Comparison::phone || blocked == Comparison::email) {
+        numbers += matches;
+        for (const std::size_t c : kSlips)
+          for (std::size_t l = 1; l < levels_of(c); ++l) of_numbers[c][l] += matches * m[c][l];
+      }
       for (std::size_t c = 0; c < kComparisons; ++c) {
         if (c == b || !two_people_.seen(c)) continue;
         weight[c] += matches;
@@ -166,8 +170,8 @@ class Trainer {
   void heed_numbers(const Shares& of_numbers, double matches) {
     constexpr double kFewest = 200, kTimes = 2, kBeside = 0.02;
     if (matches < kFewest) return;
-    for (const Comparison slips : {Comparison::name, Comparison::birth})
-      for (std::size_t c = static_cast<std::size_t>(slips), l = 1; l < levels_of(c); ++l)
+    for (const std::size_t c : kSlips)
+      for (std::size_t l = 1; l < levels_of(c); ++l)
         most_[c][l] = std::min(most_[c][l], kTimes * of_numbers[c][l] / matches + kBeside);
   }
 
@@ -253,7 +257,8 @@ class Trainer {
   double possible_ = 0;
   double prior_ = 0;
   std::vector<double> group_prior_;
-  Shares m_{}, most_{};
+  Shares m_{};
+  Shares most_{};  // that a level may hold of m: most_m, and what heed_numbers found
   Stratified u_{};
   Stratified weight_{};
   Strata correction_{};

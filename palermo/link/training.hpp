@@ -7,7 +7,8 @@
 //   1. Prior from strict rules (name and birth exact, or a document or e-mail with no contradiction), divided by a guess of
 //      how many they find.
 //   2. Passes: within the pairs that agree exactly on one comparison, EM for the m of the others, u held; m is averaged over
-//      the passes in log-odds, weighted by their expected matches.
+//      the passes in log-odds, weighted by their expected matches. Those by a number (document, telephone, e-mail) bound what slips in
+//      name and birth may be in step 3, or in a list of millions namesakes become the matches.
 //   3. EM over everything: m, u and priors, from there. Dirichlet priors keep what is seldom seen near the usual values;
 //      weights are made monotone along each comparison's chains by pooling adjacent violators.
 //      What the slips in name and birth have to do with one another is learned with it, drawn towards nothing [thibaudeau1993].
